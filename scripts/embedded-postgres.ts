@@ -133,12 +133,16 @@ async function start(home: string, data: string, settings: Record<string, string
       ...settings,
     };
     const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const child = startChild(join(binaries, "postgres"), ["-D", data, "-p", String(port), ...flags], {
-      cwd: home,
-      signal: "SIGINT", // fast shutdown: ends open connections
-      onLine: (line) => log.push(line),
-      ...(isRoot ? UNPRIVILEGED : {}),
-    });
+    const child = startChild(
+      join(binaries, "postgres"),
+      ["-D", data, "-p", String(port), ...flags],
+      {
+        cwd: home,
+        signal: "SIGINT", // fast shutdown: ends open connections
+        onLine: (line) => log.push(line),
+        ...(isRoot ? UNPRIVILEGED : {}),
+      },
+    );
     if (await isAccepting(home, port, child)) return { child, port };
     if (attempt === 3) {
       throw new Error(`PostgreSQL did not start in ${data}:\n${log.slice(-20).join("\n")}`);

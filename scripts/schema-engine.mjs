@@ -26,13 +26,21 @@ const { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } = await import(
 const OID_INTERNAL_CHAR = 18;
 const OID_BPCHAR = 1042;
 const { datasourceUrl, datamodels } = readArguments(args);
-const engine = await engineWasm.SchemaEngine.new(
-  { datamodels: datamodels.length > 0 ? datamodels : undefined },
-  () => {},
-  bindMigrationAwareSqlAdapterFactory(engineDatabases(datasourceUrl)),
-);
-await answerRequests(engine);
+await answerRequests(await startEngine());
 process.exit(0);
+
+/** The engine; or, where it cannot start (no database there), the error that every request is answered with. */
+async function startEngine() {
+  try {
+    return await engineWasm.SchemaEngine.new(
+      { datamodels: datamodels.length > 0 ? datamodels : undefined },
+      () => {},
+      bindMigrationAwareSqlAdapterFactory(engineDatabases(datasourceUrl)),
+    );
+  } catch (error) {
+    return error;
+  }
+}
 
 /** The WebAssembly module of the installed prisma, with the JavaScript glue of the same version. */
 async function loadEngine() {
@@ -60,12 +68,14 @@ function readArguments(args) {
 }
 
 async function answerRequests(engine) {
-  const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  const send = (message) =>
+    process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
 
   for await (const line of createInterface({ input: process.stdin })) {
     if (!line.trim()) continue;
     const { id, method, params } = JSON.parse(line);
     try {
+      if (engine instanceof Error) throw engine;
       const result = await engine[method](params);
       // The native engine asks the CLI to print a diff; this one returns the text.
       if (method === "diff" && result.stdout) {
@@ -99,7 +109,9 @@ function engineDatabases(url) {
     query(config, values, callback) {
       if (typeof values === "function") return this.query(config, undefined, values);
       if (typeof callback !== "function") return super.query(config, values).then(passInternalChar);
-      return super.query(config, values, (error, result) => callback(error, passInternalChar(result)));
+      return super.query(config, values, (error, result) =>
+        callback(error, passInternalChar(result)),
+      );
     }
   }
 
@@ -112,10 +124,13 @@ function engineDatabases(url) {
     };
     // adapter-pg splits a script at every semicolon, also inside a function's body: send it whole.
     adapter.executeScript = (script) =>
-      adapter.underlyingDriver().query(script).then(
-        () => {},
-        (error) => adapter.onError(error),
-      );
+      adapter
+        .underlyingDriver()
+        .query(script)
+        .then(
+          () => {},
+          (error) => adapter.onError(error),
+        );
     return adapter;
   };
 

@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** An ES256 private key as a JWK with a `kid`; the public half is derived from it. */
+const PrivateJwk = z.looseObject({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  kid: z.string().min(1),
+  d: z.string(),
+});
+
+const EncryptionKey = z
+  .string()
+  .regex(/^[\w-]+:[\w-]+$/, "each key is written id:secret")
+  .transform((text) => {
+    const [id, secret] = text.split(":") as [string, string];
+    return { id, secret: Buffer.from(secret, "base64url") };
+  })
+  .refine(({ secret }) => secret.length === 32, "each key has 32 bytes in base64url");
+
+const Origin = z
+  .url()
+  .transform((text) => text.replace(/\/+$/, ""))
+  .refine(
+    (text) => LOOPBACK.test(text) || new URL(text).protocol === "https:",
+    "must be https://your-host, or http://127.0.0.1:<port> on your own machine",
+  )
+  .refine((text) => new URL(text).pathname === "/", "must be an origin without a path");
+
+const Settings = z
+  .object({
+    PUBLIC_URL: Origin,
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    ENCRYPTION_KEYS: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(EncryptionKey).min(1)),
+    AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+    OAUTH_PRIVATE_KEYS: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return [JSON.parse(text)].flat();
+        } catch {
+          context.addIssue("must be JSON: one private JWK or a list of them");
+          return z.NEVER;
+        }
+      })
+      .pipe(z.array(PrivateJwk).min(1))
+      .optional(),
+    ATPROTO_APPVIEW_URL: z.url().default("https://public.api.bsky.app"),
+    ATPROTO_APPVIEW_DID: z.string().startsWith("did:").default("did:web:api.bsky.app"),
+    ATPROTO_PLC_URL: z.url().default("https://plc.directory"),
+    ATPROTO_HANDLE_RESOLVER_URL: z.url().optional(),
+    ATPROTO_HANDLE_HOSTS: z
+      .string()
+      .default("bsky.social")
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
+  })
+  .refine((settings) => isLoopback(settings.PUBLIC_URL) || settings.OAUTH_PRIVATE_KEYS, {
+    path: ["OAUTH_PRIVATE_KEYS"],
+    message: "is missing: a public address needs a key of its own to sign people in",
+  });
+
+export type Env = z.infer<typeof Settings>;
+
+/** What is missing or wrong in the settings, one sentence a line. */
+export class InvalidSettings extends Error {
+  override name = "InvalidSettings";
+}
+
+let parsed: Env | undefined;
+
+/**
+ * The settings, read from the environment at the first call: `next build` needs none.
+ *
+ * @throws InvalidSettings naming every setting that is missing or wrong.
+ */
+export function env(): Env {
+  parsed ??= readSettings(process.env);
+  return parsed;
+}
+
+/** The settings in `source`, checked. An empty value counts as absent. */
+export function readSettings(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Settings.safeParse(given);
+  if (result.success) return result.data;
+
+  const lines = result.error.issues.map(({ path, code, message }) => {
+    const name = String(path[0]);
+    const problem = code === "invalid_type" && given[name] === undefined ? "is missing" : message;
+    return `${name}: ${problem}`;
+  });
+  throw new InvalidSettings([...new Set(lines)].join("\n"));
+}
+
+/** Whether the app runs on the developer's own machine, as a loopback client without a key of its own. */
+export function isLoopback(publicUrl: string): boolean {
+  return LOOPBACK.test(publicUrl);
+}
