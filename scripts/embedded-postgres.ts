@@ -129,6 +129,8 @@ async function start(home: string, data: string, settings: Record<string, string
       listen_addresses: "127.0.0.1",
       // A path may be too long for a socket (107 bytes), and nothing needs one.
       unix_socket_directories: "",
+      // In the data folder: /dev/shm may be small, and others clean it up.
+      dynamic_shared_memory_type: "mmap",
       shared_buffers: "256MB",
       ...settings,
     };

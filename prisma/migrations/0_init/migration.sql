@@ -92,9 +92,12 @@ CREATE TABLE "user_uploads" (
     "unmatched_users" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "saved_at" TIMESTAMPTZ(3),
+    "app" TEXT NOT NULL DEFAULT 'bluesky',
+    "fresh_after" TIMESTAMPTZ(3) NOT NULL DEFAULT (now() - '7 days'::interval),
     "match_next_at" TIMESTAMPTZ(3),
     "match_lease_until" TIMESTAMPTZ(3),
     "match_problem" TEXT,
+    "match_failures" SMALLINT NOT NULL DEFAULT 0,
     "match_rate" REAL,
 
     CONSTRAINT "user_uploads_pkey" PRIMARY KEY ("upload_id")
@@ -285,12 +288,6 @@ CREATE INDEX "user_source_follows_upload_id_best_score_source_account_id_idx" ON
 CREATE INDEX "user_source_follows_source_account_id_idx" ON "user_source_follows"("source_account_id");
 
 -- CreateIndex
-CREATE INDEX "user_source_follows_best_match_id_idx" ON "user_source_follows"("best_match_id");
-
--- CreateIndex
-CREATE INDEX "user_source_follows_user_did_idx" ON "user_source_follows"("user_did");
-
--- CreateIndex
 CREATE INDEX "atproto_matches_source_account_id_match_score_idx" ON "atproto_matches"("source_account_id", "match_score" DESC);
 
 -- CreateIndex
@@ -336,9 +333,6 @@ ALTER TABLE "user_uploads" ADD CONSTRAINT "user_uploads_user_did_fkey" FOREIGN K
 ALTER TABLE "upload_parts" ADD CONSTRAINT "upload_parts_upload_id_fkey" FOREIGN KEY ("upload_id") REFERENCES "user_uploads"("upload_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "user_source_follows" ADD CONSTRAINT "user_source_follows_user_did_fkey" FOREIGN KEY ("user_did") REFERENCES "users"("did") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "user_source_follows" ADD CONSTRAINT "user_source_follows_upload_id_user_did_fkey" FOREIGN KEY ("upload_id", "user_did") REFERENCES "user_uploads"("upload_id", "user_did") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -377,8 +371,6 @@ ALTER TABLE "follow_writes" ADD CONSTRAINT "follow_writes_batch_id_fkey" FOREIGN
 -- AddForeignKey
 ALTER TABLE "follow_writes" ADD CONSTRAINT "follow_writes_match_id_fkey" FOREIGN KEY ("match_id") REFERENCES "atproto_matches"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
-
-
 -- What Prisma cannot say ------------------------------------------------------------------------------------------------
 
 -- Rows that must not exist, whatever writes them.
@@ -416,12 +408,21 @@ CREATE UNIQUE INDEX "atproto_matches_private_key" ON "atproto_matches" ("source_
 -- Partial indexes, for queries that read the few rows that something is still to be done with.
 CREATE INDEX "source_accounts_waiting_idx" ON "source_accounts" ("searched_at") WHERE NOT "found";
 CREATE INDEX "user_uploads_matching_idx" ON "user_uploads" ("match_next_at") WHERE "match_next_at" IS NOT NULL;
+CREATE INDEX "user_source_follows_best_match_idx" ON "user_source_follows" ("best_match_id") WHERE "best_match_id" IS NOT NULL;
 CREATE INDEX "user_source_follows_selected_idx" ON "user_source_follows" ("upload_id") WHERE "selected";
 CREATE INDEX "user_match_status_unnotified_idx" ON "user_match_status" ("user_did") WHERE "notified_at" IS NULL;
 CREATE INDEX "follow_batches_running_idx" ON "follow_batches" ("next_at") WHERE "status" IN ('running', 'undoing');
 CREATE INDEX "notification_queue_pending_idx" ON "notification_queue" ("id") WHERE "status" = 'pending';
 CREATE INDEX "notification_queue_done_idx" ON "notification_queue" ("created_at") WHERE "status" IN ('sent', 'failed');
 CREATE INDEX "partner_api_keys_active_idx" ON "partner_api_keys" ("key_hash") WHERE "active";
+
+-- A list brings thousands of names at once: they wait in a larger pending list, which is merged after the save.
+ALTER INDEX "source_accounts_normalized_username_idx" SET (gin_pending_list_limit = 65536);
+
+-- The pending list belongs to the owner of the index; the app may run with fewer rights.
+CREATE FUNCTION merge_pending_names() RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public
+AS $$ SELECT gin_clean_pending_list('source_accounts_normalized_username_idx') $$;
 
 -- These tables turn over daily: vacuum them long before a fifth of the rows is dead.
 ALTER TABLE "oauth_states" SET (autovacuum_vacuum_scale_factor = 0.02);
