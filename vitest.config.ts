@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
+const rooms = ["lib", "app", "scripts", "e2e", "test"];
+const files = (ending: string) => rooms.map((room) => `${room}/**/*.${ending}.ts`);
 
 export default defineConfig({
   resolve: {
@@ -17,8 +19,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
-          include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "app/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts"],
+          include: files("test"),
+          exclude: [...files("db.test"), ...files("net.test"), "**/node_modules/**"],
+          setupFiles: ["test/console.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: files("db.test"),
+          globalSetup: ["test/postgres.ts"],
+          setupFiles: ["test/console.ts", "test/database.ts"],
         },
       },
     ],

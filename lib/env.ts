@@ -60,8 +60,10 @@ const Settings = z
       .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
   })
-  .refine((settings) => isLoopback(settings.PUBLIC_URL) || settings.OAUTH_PRIVATE_KEYS, {
+  .refine(({ PUBLIC_URL, OAUTH_PRIVATE_KEYS }) => OAUTH_PRIVATE_KEYS || isLoopback(PUBLIC_URL), {
     path: ["OAUTH_PRIVATE_KEYS"],
+    // Also beside other problems, so that one start names everything that is missing.
+    when: ({ value }) => typeof (value as { PUBLIC_URL?: unknown }).PUBLIC_URL === "string",
     message: "is missing: a public address needs a key of its own to sign people in",
   });
 
@@ -90,12 +92,13 @@ export function readSettings(source: Record<string, string | undefined>): Env {
   const result = Settings.safeParse(given);
   if (result.success) return result.data;
 
-  const lines = result.error.issues.map(({ path, code, message }) => {
+  const problems = new Map<string, string>();
+  for (const { path, code, message } of result.error.issues) {
     const name = String(path[0]);
-    const problem = code === "invalid_type" && given[name] === undefined ? "is missing" : message;
-    return `${name}: ${problem}`;
-  });
-  throw new InvalidSettings([...new Set(lines)].join("\n"));
+    const isMissing = code === "invalid_type" && given[name] === undefined;
+    if (!problems.has(name)) problems.set(name, isMissing ? "is missing" : message);
+  }
+  throw new InvalidSettings([...problems].map((problem) => problem.join(": ")).join("\n"));
 }
 
 /** Whether the app runs on the developer's own machine, as a loopback client without a key of its own. */

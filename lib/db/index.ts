@@ -2,22 +2,36 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
 
-export { Prisma } from "./generated/client";
+export {
+  type AtprotoMatch,
+  type FollowBatchStatus,
+  type FollowWriteState,
+  Prisma,
+  type ReviewState,
+} from "./generated/client";
 export { withLock } from "./lock";
-export type Transaction = Parameters<Parameters<typeof db.$transaction>[0]>[0];
 
 // Kept across hot reloads in development.
 const kept = globalThis as { atlastDb?: PrismaClient };
+kept.atlastDb ??= createClient();
 
 /** The database. Connects at the first query. */
-export const db: PrismaClient = (kept.atlastDb ??= createClient());
+export const db: PrismaClient = kept.atlastDb;
+
+/** Whether the database answers, within a few seconds. */
+export async function isDatabaseReady(): Promise<boolean> {
+  return db.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+}
 
 function createClient() {
   return new PrismaClient({
     adapter: new PrismaPg({
       connectionString: process.env.DATABASE_URL,
       max: 10,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: 5_000,
     }),
   });
 }

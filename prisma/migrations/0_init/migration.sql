@@ -31,6 +31,7 @@ CREATE TABLE "users" (
     "avatar_url" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "follow_lease_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "users_pkey" PRIMARY KEY ("did")
 );
@@ -95,6 +96,7 @@ CREATE TABLE "user_uploads" (
     "app" TEXT NOT NULL DEFAULT 'bluesky',
     "fresh_after" TIMESTAMPTZ(3) NOT NULL DEFAULT (now() - '7 days'::interval),
     "match_next_at" TIMESTAMPTZ(3),
+    "match_paused" BOOLEAN NOT NULL DEFAULT false,
     "match_lease_until" TIMESTAMPTZ(3),
     "match_problem" TEXT,
     "match_failures" SMALLINT NOT NULL DEFAULT 0,
@@ -224,8 +226,8 @@ CREATE TABLE "follow_batches" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
     "next_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "lease_until" TIMESTAMPTZ(3),
     "problem" TEXT,
+    "failures" SMALLINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "follow_batches_pkey" PRIMARY KEY ("id")
 );
@@ -418,6 +420,24 @@ CREATE INDEX "partner_api_keys_active_idx" ON "partner_api_keys" ("key_hash") WH
 
 -- A list brings thousands of names at once: they wait in a larger pending list, which is merged after the save.
 ALTER INDEX "source_accounts_normalized_username_idx" SET (gin_pending_list_limit = 65536);
+
+-- The accounts that one person may see as candidates of a source account, each once: their own private match before the
+-- shared one, and never they themselves. What they decided about either match counts for the account.
+CREATE FUNCTION candidates(person text, account bigint)
+RETURNS TABLE (match atproto_matches, dismissed boolean, chosen boolean, viewed boolean)
+LANGUAGE sql STABLE
+AS $$
+    SELECT (array_agg(m ORDER BY m.private_to NULLS LAST))[1],
+           coalesce(bool_or(s.dismissed_at IS NOT NULL), false),
+           coalesce(bool_or(s.chosen_at IS NOT NULL), false),
+           coalesce(bool_or(s.viewed_at IS NOT NULL), false)
+    FROM atproto_matches m
+    LEFT JOIN user_match_status s ON s.match_id = m.id AND s.user_did = person
+    WHERE m.source_account_id = account
+      AND (m.private_to IS NULL OR m.private_to = person)
+      AND m.atproto_did <> person
+    GROUP BY m.atproto_did
+$$;
 
 -- The pending list belongs to the owner of the index; the app may run with fewer rights.
 CREATE FUNCTION merge_pending_names() RETURNS bigint

@@ -1,0 +1,83 @@
+import { redirect } from "next/navigation";
+import { getServerSession, type NextAuthOptions } from "next-auth";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { env, isLoopback } from "./env";
+import { closeSession, extendSession, findSession, type SessionUser, type UserDid } from "./users";
+import { SESSION_SECONDS } from "./users/sessions";
+
+declare module "next-auth" {
+  interface Session {
+    user: SessionUser;
+  }
+}
+
+/** A person who is signed in. */
+export type CurrentUser = Omit<SessionUser, "did"> & { did: UserDid };
+
+/** Who asks, or null when nobody is signed in. */
+export async function currentUser(): Promise<CurrentUser | null> {
+  const session = await getServerSession(authOptions());
+  return session ? { ...session.user, did: session.user.did as UserDid } : null;
+}
+
+/** Who asks. Sends the browser to the sign-in page when nobody is signed in. */
+export async function requireUser(): Promise<CurrentUser> {
+  return (await currentUser()) ?? redirect("/");
+}
+
+/**
+ * next-auth over user_sessions: it keeps the cookie and the session, while the sign-in itself is AT Protocol OAuth
+ * (lib/oauth), which next-auth has no provider for.
+ */
+export function authOptions(): NextAuthOptions {
+  const { PUBLIC_URL, AUTH_SECRET } = env();
+  // next-auth takes its own address from here alone; without it, it would believe request headers.
+  process.env.NEXTAUTH_URL = PUBLIC_URL;
+
+  return {
+    providers: [],
+    adapter,
+    secret: AUTH_SECRET,
+    session: { strategy: "database", maxAge: SESSION_SECONDS, updateAge: 24 * 60 * 60 },
+    pages: { signIn: "/", signOut: "/", error: "/" },
+    cookies: { sessionToken: sessionCookie() },
+    callbacks: {
+      session: ({ session, user }) => ({ ...session, user: (user as SignedInUser).profile }),
+    },
+    logger: {
+      // Otherwise a database that is away would look like a person who is not signed in.
+      error(code, error) {
+        throw error instanceof Error ? error : new Error(code);
+      },
+    },
+  };
+}
+
+/** Name and attributes of the session cookie. Over https no other host, not even a sub-domain, can set it. */
+export function sessionCookie() {
+  const secure = !isLoopback(env().PUBLIC_URL);
+  return {
+    name: secure ? "__Host-atlast-session" : "atlast-session",
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+  } as const;
+}
+
+type SignedInUser = AdapterUser & { profile: SessionUser };
+
+// next-auth asks the rest of the adapter only for its own sign-in methods, of which there are none.
+const adapter = {
+  async getSessionAndUser(sessionToken: string) {
+    const found = await findSession(sessionToken);
+    if (!found) return null;
+    const { did } = found.user;
+    const user = { id: did, email: did, emailVerified: null, profile: found.user };
+    return { session: { sessionToken, userId: did, expires: found.expiresAt }, user };
+  },
+  async updateSession({ sessionToken, expires }: { sessionToken: string; expires?: Date }) {
+    if (expires) await extendSession(sessionToken, expires);
+    return null;
+  },
+  async deleteSession(sessionToken: string) {
+    await closeSession(sessionToken);
+  },
+} as Adapter;

@@ -1,0 +1,11 @@
+export {
+  confirmBatch,
+  type PlanProblem,
+  planBatch,
+  resumeBatch,
+  stopBatch,
+  undoBatch,
+} from "./batches";
+export { followNext } from "./follow-next";
+export { syncFollows } from "./known-follows";
+export { type BatchView, getBatch, listBatches, listBatchWrites } from "./read-batch";

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type PlatformId, platforms } from "@/lib/exports";
+
+/** A part of 2,000 names stays under a megabyte whatever the names are, which any server's body limit lets through. */
+export const NAMES_PER_PART = 2_000;
+const MOST_PARTS = 500;
+
+/** Text as PostgreSQL can keep it: no NUL, no half of a surrogate pair. */
+const text = (most: number) =>
+  z
+    .string()
+    .transform((value) => value.replaceAll("\0", "").toWellFormed().trim().slice(0, most))
+    .transform((value) => value || null)
+    .nullable();
+
+const IncomingFollow = z
+  .object({
+    username: text(200),
+    displayName: text(300),
+    profileUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(1000)
+      .nullable()
+      .catch(null),
+    followedAt: z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?$/)
+      .refine((value) => !Number.isNaN(Date.parse(value)))
+      .nullable()
+      .catch(null),
+    externalId: text(200),
+  })
+  .refine(({ username, displayName, externalId }) => username ?? externalId ?? displayName);
+
+/** One account of a list that is being imported. */
+export type IncomingFollow = z.infer<typeof IncomingFollow>;
+
+export const NewImport = z.object({
+  platform: z.enum(platforms.map(({ id }) => id) as [PlatformId, ...PlatformId[]]),
+  name: z.string().trim().min(1).max(200),
+});
+
+export const ImportPart = z.object({
+  part: z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_PARTS - 1),
+  follows: z.array(IncomingFollow).min(1).max(NAMES_PER_PART),
+});

@@ -1,0 +1,1 @@
+export { runJobs } from "./run-jobs";

@@ -1,0 +1,112 @@
+import type { Actor } from "@/lib/atproto";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { type ClaimedRow, releaseClaims } from "./claim";
+import type { Lease } from "./lease";
+import {
+  handleProbes,
+  MODEL_VERSION,
+  type Scored,
+  scoreCandidates,
+  searchForms,
+  type Source,
+} from "./score";
+import { type Query, searchNetwork } from "./search";
+import { settle } from "./settle";
+import { closeSearch, listSharedActors, type NewMatch, storeMatches } from "./store";
+
+type RowQuery = Query & { row: ClaimedRow };
+
+/**
+ * Finds out who is behind some rows of a list, and saves it in one transaction.
+ *
+ * In two steps, because what everybody sees may rest only on what everybody knows: first by the username, unless
+ * somebody's search has answered that lately, with matches for all; then by the display name that this person's export
+ * gives, with matches that only they see.
+ *
+ * @returns how many rows are checked now, and what kept it from the others.
+ */
+export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortSignal) {
+  const { user, uploadId } = lease;
+  const stale = rows.filter((row) => !row.isFresh);
+  const shared = await searchNetwork(stale.map(sharedQuery), signal);
+  const sharedMatches = matchesOf(shared.found, sourceOf);
+
+  const answered = [...rows.filter((row) => row.isFresh), ...rowsOf(shared.found)];
+  const personal = await searchPersonally(answered, shared.found, signal);
+  const interruption = shared.interruption ?? personal.interruption;
+  const checked = answered.filter((row) => !row.displayName || personal.rows.includes(row));
+
+  await db.$transaction(async (tx) => {
+    await storeMatches(tx, sharedMatches, null);
+    await closeSearch(tx, rowsOf(shared.found).map(idOf), sharedMatches);
+    await storeMatches(tx, personal.matches, user);
+    await settle(tx, { user, uploadId, accountIds: checked.map(idOf) });
+  });
+  await releaseClaims(stale.filter((row) => !answered.includes(row)).map(idOf));
+  return { checked: checked.length, interruption };
+}
+
+/** The second step, for the rows that have a display name. */
+async function searchPersonally(
+  rows: ClaimedRow[],
+  sharedFound: Map<RowQuery, Actor[]>,
+  signal: AbortSignal,
+) {
+  const named = rows.filter((row) => row.displayName);
+  if (named.length === 0) return { rows: named, matches: [], interruption: undefined };
+
+  const known = await listSharedActors(named.filter((row) => row.isFresh).map(idOf));
+  for (const [{ row }, actors] of sharedFound) known.set(row.accountId, actors);
+  const queries = named.map((row) => personalQuery(row, known.get(row.accountId) ?? []));
+  const { found, interruption } = await searchNetwork(queries, signal);
+  return { rows: rowsOf(found), matches: matchesOf(found, sourceWithName), interruption };
+}
+
+function sharedQuery(row: ClaimedRow): RowQuery {
+  const source = sourceOf(row);
+  return {
+    row,
+    source,
+    known: [],
+    handles: handleProbes(source, env().ATPROTO_HANDLE_HOSTS),
+    texts: searchForms(source),
+  };
+}
+
+function personalQuery(row: ClaimedRow, known: Actor[]): RowQuery {
+  const source = sourceWithName(row);
+  const asked = searchForms(sourceOf(row));
+  const texts = searchForms(source).filter((text) => !asked.includes(text));
+  return { row, source, known, handles: [], texts };
+}
+
+function sourceOf({ platform, username }: ClaimedRow): Source {
+  return { platform, username };
+}
+
+function sourceWithName({ platform, username, displayName }: ClaimedRow): Source {
+  return { platform, username, displayName: displayName ?? undefined };
+}
+
+function matchesOf(
+  found: Map<RowQuery, Actor[]>,
+  source: (row: ClaimedRow) => Source,
+): NewMatch[] {
+  return [...found].flatMap(([{ row }, actors]) =>
+    scoreCandidates(source(row), actors).map((scored) => newMatch(row, scored)),
+  );
+}
+
+function newMatch(row: ClaimedRow, { candidate, score, evidence }: Scored<Actor>): NewMatch {
+  const { accountId } = row;
+  return { accountId, actor: candidate, score, evidence, modelVersion: MODEL_VERSION };
+}
+
+function rowsOf(found: Map<RowQuery, Actor[]>) {
+  return [...found.keys()].map(({ row }) => row);
+}
+
+function idOf({ accountId }: ClaimedRow) {
+  return accountId;
+}

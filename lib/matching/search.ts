@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pLimit from "p-limit";
+import {
+  type Actor,
+  getProfiles,
+  NetworkUnreachable,
+  PROFILES_PER_REQUEST,
+  RequestRefused,
+  searchActors,
+} from "@/lib/atproto";
+import { SURE_SCORE, scoreCandidates, type Source } from "./score";
+
+/** One name to search for, and how. */
+export type Query = {
+  source: Source;
+  /** Accounts that are candidates already. */
+  known: Actor[];
+  /** Handles to look up. */
+  handles: string[];
+  /** What to put to the AppView's search where the handles settle nothing. */
+  texts: string[];
+};
+
+/** What a search of the network came to. A query that it did not finish is not in `found`. */
+export type SearchResult<Q> = {
+  /** Every query that was searched to the end, with the accounts worth keeping, best first. */
+  found: Map<Q, Actor[]>;
+  /** What ended the search early, if something did. */
+  interruption?: unknown;
+};
+
+/** Accounts kept for a name: what a person can choose from. */
+const CANDIDATES_KEPT = 5;
+const SEARCH_HITS = 25;
+const REQUESTS_AT_ONCE = 4;
+const RETRY_AFTER_MS = [500, 2_000];
+
+type Ask = <T>(request: () => Promise<T>) => Promise<T>;
+
+/**
+ * Searches the network for the people behind some names: first by handles that they may have, 25 a request, then by the
+ * AppView's search for those who are not surely found.
+ *
+ * A busy or unreachable server ends it early: finished names count, the others stay unsearched. Nobody is "not found"
+ * because a request failed.
+ */
+export async function searchNetwork<Q extends Query>(
+  queries: Q[],
+  signal: AbortSignal,
+): Promise<SearchResult<Q>> {
+  const { ask, interruption } = requests(signal);
+  const byHandle = await lookUpHandles(ask, queries);
+  const searches = queries.map((query) => searchOne(ask, query, byHandle));
+  const searched = (await Promise.allSettled(searches)).flatMap(valueOf);
+  const profiles = await completeProfiles(ask, searched.flatMap(({ actors }) => actors));
+
+  const found = new Map<Q, Actor[]>();
+  for (const { query, actors } of searched) {
+    const whole = actors.map(({ did }) => profiles.get(did));
+    if (!whole.includes(undefined)) found.set(query, whole.filter((profile) => !!profile));
+  }
+  return { found, interruption: interruption() };
+}
+
+/** A few requests at a time. The first that fails for good fails all that come after it. */
+function requests(signal: AbortSignal) {
+  const limit = pLimit(REQUESTS_AT_ONCE);
+  let failure: unknown;
+  const ask: Ask = (request) =>
+    limit(async () => {
+      if (failure) throw failure;
+      try {
+        signal.throwIfAborted();
+        return await withRetries(request);
+      } catch (error) {
+        failure ??= error;
+        throw failure;
+      }
+    });
+  return { ask, interruption: () => failure };
+}
+
+async function withRetries<T>(request: () => Promise<T>): Promise<T> {
+  for (const wait of RETRY_AFTER_MS) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof NetworkUnreachable)) throw error;
+      await sleep(wait);
+    }
+  }
+  return request();
+}
+
+/** The accounts that have one of the handles asked for, by handle. */
+async function lookUpHandles(ask: Ask, queries: Query[]) {
+  const handles = new Set(queries.flatMap((query) => query.handles));
+  const answers = await profilesOf(ask, [...handles]);
+  const profiles = answers.flatMap((answer) => answer.profiles);
+  return new Map(profiles.map((profile) => [profile.handle, profile]));
+}
+
+async function searchOne<Q extends Query>(ask: Ask, query: Q, byHandle: Map<string, Actor>) {
+  const named = query.handles.flatMap((handle) => byHandle.get(handle) ?? []);
+  let best = rank(query.source, [...query.known, ...named]);
+  if ((best[0]?.score ?? 0) < SURE_SCORE) {
+    const hits = query.texts.map((text) => ask(() => searchOrNobody(text)));
+    const actors = best.map(({ candidate }) => candidate);
+    best = rank(query.source, [...actors, ...(await Promise.all(hits)).flat()]);
+  }
+  return { query, actors: best.slice(0, CANDIDATES_KEPT).map(({ candidate }) => candidate) };
+}
+
+/** Each account once, as it was first seen, best first. */
+function rank(source: Source, actors: Actor[]) {
+  const distinct = new Map<string, Actor>();
+  for (const actor of actors) if (!distinct.has(actor.did)) distinct.set(actor.did, actor);
+  return scoreCandidates(source, [...distinct.values()]);
+}
+
+/**
+ * Whole profiles, by DID: search results come without counts. Null for an account that has gone meanwhile; nothing for
+ * one that could not be asked about.
+ */
+async function completeProfiles(ask: Ask, actors: Actor[]) {
+  const isComplete = (actor: Actor) => actor.followersCount !== undefined;
+  const whole = new Map<string, Actor | null>(
+    actors.filter(isComplete).map((actor) => [actor.did, actor]),
+  );
+  const missing = [...new Set(actors.map(({ did }) => did))].filter((did) => !whole.has(did));
+  for (const { names, profiles } of await profilesOf(ask, missing)) {
+    for (const did of names) whole.set(did, null);
+    for (const profile of profiles) whole.set(profile.did, profile);
+  }
+  return whole;
+}
+
+/** The profiles of handles or DIDs, 25 a request; only of those requests that were answered. */
+async function profilesOf(ask: Ask, names: string[]) {
+  const batches: string[][] = [];
+  for (let i = 0; i < names.length; i += PROFILES_PER_REQUEST) {
+    batches.push(names.slice(i, i + PROFILES_PER_REQUEST));
+  }
+  const answers = batches.map(async (batch) => ({
+    names: batch,
+    profiles: await ask(() => profilesOrHalves(batch)),
+  }));
+  return (await Promise.allSettled(answers)).flatMap(valueOf);
+}
+
+/** One name that the AppView refuses spoils a whole request: halve it until the name is alone, and leave that out. */
+async function profilesOrHalves(names: string[]): Promise<Actor[]> {
+  try {
+    return await getProfiles(names);
+  } catch (error) {
+    if (!(error instanceof RequestRefused)) throw error;
+    if (names.length === 1) return [];
+    const middle = names.length >> 1;
+    return [
+      ...(await profilesOrHalves(names.slice(0, middle))),
+      ...(await profilesOrHalves(names.slice(middle))),
+    ];
+  }
+}
+
+async function searchOrNobody(text: string) {
+  try {
+    return await searchActors(text, SEARCH_HITS);
+  } catch (error) {
+    if (error instanceof RequestRefused) return [];
+    throw error;
+  }
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>) {
+  return result.status === "fulfilled" ? [result.value] : [];
+}

@@ -1,0 +1,65 @@
+import { findApp } from "@/lib/apps";
+import { db } from "@/lib/db";
+import { settle } from "@/lib/matching";
+import type { UserDid } from "@/lib/users";
+
+const DELETE_TIMEOUT_MS = 120_000;
+
+/** Gives a list another name, 1 to 200 characters. Answers false when there is no such list of this person's. */
+export async function renameUpload(
+  user: UserDid,
+  uploadId: string,
+  name: string,
+): Promise<boolean> {
+  const { count } = await db.userUpload.updateMany({
+    where: { uploadId, userDid: user },
+    data: { name },
+  });
+  return count === 1;
+}
+
+/**
+ * Deletes a list with all its rows, and the accounts that nobody follows any more. What the person decided about
+ * accounts ("not them", "this is them") stays, so that it need not be decided again when they bring the list anew.
+ *
+ * @returns false when there is no such list of this person's.
+ */
+export function deleteUpload(user: UserDid, uploadId: string): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      const accounts = await tx.$queryRaw<{ id: bigint }[]>`
+        SELECT source_account_id AS id FROM user_source_follows
+        WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}`;
+      const { count } = await tx.userUpload.deleteMany({ where: { uploadId, userDid: user } });
+      await tx.$executeRaw`
+        DELETE FROM source_accounts AS account
+        WHERE id = ANY (${accounts.map(({ id }) => id)}::bigint[])
+          AND NOT EXISTS (SELECT FROM user_source_follows WHERE source_account_id = account.id)
+          AND NOT EXISTS (
+            SELECT FROM atproto_matches AS match JOIN user_match_status AS status ON status.match_id = match.id
+            WHERE match.source_account_id = account.id
+              AND (status.dismissed_at IS NOT NULL OR status.chosen_at IS NOT NULL))`;
+      return count === 1;
+    },
+    { timeout: DELETE_TIMEOUT_MS },
+  );
+}
+
+/** Chooses the app to follow a list's people in; its rows then show who is followed there already. */
+export function setUploadApp(user: UserDid, uploadId: string, appId: string): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      if (!findApp(appId)) return false;
+      const { count } = await tx.userUpload.updateMany({
+        where: { uploadId, userDid: user },
+        data: { app: appId },
+      });
+      const rows = await tx.$queryRaw<{ id: bigint }[]>`
+        SELECT source_account_id AS id FROM user_source_follows
+        WHERE upload_id = ${uploadId}::uuid AND user_did = ${user} AND state IN ('found', 'followed')`;
+      await settle(tx, { user, uploadId, accountIds: rows.map(({ id }) => id) });
+      return count === 1;
+    },
+    { timeout: DELETE_TIMEOUT_MS },
+  );
+}

@@ -1,0 +1,93 @@
+import { getProfiles, readHandle } from "@/lib/atproto";
+import { db } from "@/lib/db";
+import { endSession, withSession } from "@/lib/oauth";
+import { hashToken, randomToken } from "@/lib/secrets";
+import type { UserDid } from "./user-did";
+
+/** How long a session lives after it was last extended. */
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+export type SessionUser = {
+  did: string;
+  handle: string;
+  displayName: string | null;
+  avatarUrl: string | null;
+};
+
+/**
+ * Signs a browser in as the person who has just proven to be `did`.
+ *
+ * @param fingerprint what browser it is, in words such as "Firefox on Windows".
+ * @returns the token for the cookie; only its hash is kept.
+ */
+export async function openSession(did: string, fingerprint: string) {
+  const profile = await readProfile(did);
+  const token = randomToken();
+  const expiresAt = sessionEnd();
+
+  await db.user.upsert({
+    where: { did },
+    create: { did, ...profile },
+    update: { ...profile, lastSeenAt: new Date() },
+  });
+  await db.userSession.create({
+    data: { sessionId: hashToken(token), did, fingerprint, expiresAt },
+  });
+  return { token, expiresAt };
+}
+
+/** The session with this token and its person, or null. The caller checks when it expires. */
+export async function findSession(token: string) {
+  const session = await db.userSession.findUnique({
+    where: { sessionId: hashToken(token) },
+    select: {
+      expiresAt: true,
+      user: { select: { did: true, handle: true, displayName: true, avatarUrl: true } },
+    },
+  });
+  return session satisfies { expiresAt: Date; user: SessionUser } | null;
+}
+
+/** Lets a session live on. Nothing happens to one that has been closed meanwhile. */
+export async function extendSession(token: string, expiresAt: Date): Promise<void> {
+  await db.userSession.updateMany({
+    where: { sessionId: hashToken(token) },
+    data: { expiresAt },
+  });
+}
+
+/** Signs one browser out. With a person's last session, the tokens that we hold for them are revoked too. */
+export async function closeSession(token: string): Promise<void> {
+  const session = await db.userSession.findUnique({
+    where: { sessionId: hashToken(token) },
+    select: { did: true },
+  });
+  if (!session) return;
+
+  await db.userSession.deleteMany({ where: { sessionId: hashToken(token) } });
+  const others = await db.userSession.count({
+    where: { did: session.did, expiresAt: { gt: new Date() } },
+  });
+  if (others === 0) await endSession(session.did);
+}
+
+/** Signs a person out in every browser, and revokes the tokens that we hold for them. */
+export async function closeAllSessions(user: UserDid): Promise<void> {
+  await db.userSession.deleteMany({ where: { did: user } });
+  await endSession(user);
+}
+
+function sessionEnd() {
+  return new Date(Date.now() + SESSION_SECONDS * 1000);
+}
+
+/** Name and picture for the page's corner. Without an AppView the handle alone does. */
+async function readProfile(did: string) {
+  const handle = await withSession(did, readHandle);
+  const [profile] = await getProfiles([did]).catch(() => []);
+  return {
+    handle,
+    displayName: profile?.displayName ?? null,
+    avatarUrl: profile?.avatar ?? null,
+  };
+}
