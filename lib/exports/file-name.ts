@@ -1,10 +1,10 @@
 import { type KindGuess, kindOfName } from "./list-kinds";
 
-/** A name as far as it helps to recognise what is inside. */
+/** A file's name as far as it helps to recognise what is inside. */
 export interface FileName {
   /** For people: separators are `/`, and no segment leads out of the archive. */
   path: string;
-  /** Lower-case path without the part numbers and copy marks of the last segment. */
+  /** Lower-case path; its last segment has neither part number nor copy mark. */
   key: string;
   /** Lower-case, without the dot. */
   extension: string;
@@ -13,30 +13,26 @@ export interface FileName {
 
 export function parseFileName(name: string): FileName {
   const segments = name
-    .replace(/\\/g, "/")
-    .split("/")
+    .split(/[\\/]+/)
     .filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-  const base = segments.at(-1) ?? "";
-  // Some phones append a second extension: following.json.txt.
-  const [, whole = "", extension = ""] =
-    /^(.*?)(?:\.(json|html?|csv|tsv|txt|js|xml|opml|zip))?(?:\.txt)?$/is.exec(base) ?? [];
+  // Phones append a second extension: following.json.txt.
+  const [, whole = "", suffix = ""] =
+    /^(.*?)(?:\.([a-z0-9]{2,5}))?(?:\.txt)?$/is.exec(segments.at(-1) ?? "") ?? [];
   const stem = withoutPartNumber(whole);
-  const suffix = extension === "" ? (/\.(\w{1,5})$/.exec(base)?.[1] ?? "") : extension;
+  const extension = suffix.toLowerCase();
   return {
     path: segments.join("/"),
     key: [...segments.slice(0, -1), extension === "" ? stem : `${stem}.${extension}`]
       .join("/")
       .toLowerCase(),
-    extension: (/\.txt$/i.test(base) && extension === "" ? "txt" : suffix).toLowerCase(),
+    extension,
     kind: kindOfName(stem),
   };
 }
 
 /** Files that operating systems put beside the real ones; AppleDouble ghosts even have their names. */
-export function isSystemFile(path: string): boolean {
-  return /(^|\/)(__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(
-    path.replace(/\\/g, "/"),
-  );
+export function isSystemFile(name: string): boolean {
+  return /(^|[\\/])(__MACOSX[\\/]|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name);
 }
 
 /** following_1, following-part2, following (1), following 2, following copy → following */

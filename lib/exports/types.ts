@@ -45,7 +45,7 @@ export interface Platform {
   identifies: "username" | "id" | "name";
   /** `file`: its own export is read. `names`: a list of names or profile links is. */
   import: "file" | "names";
-  /** Hosts of its profile pages. Compare whole hosts, never parts of them. */
+  /** Hosts of its profile pages, without `www.`; none where any host can be one. Compare whole hosts. */
   hosts: readonly string[];
   /** The address of an account's page, or null where a username does not give one. */
   profileUrl(username: string): string | null;
