@@ -20,7 +20,13 @@ export function assemble(found: FoundPart[]): ReadList[] {
     if (group) group.push(entry);
     else groups.set(key, [entry]);
   }
-  return [...groups.values()].map(listOf);
+  const lists = [...groups.values()].map(listOf);
+  // What people come for is first.
+  return lists.sort((one, other) => rank(one) - rank(other));
+}
+
+function rank({ kind }: ReadList): number {
+  return kind === "following" ? 0 : importableKinds.has(kind) ? 1 : 2;
 }
 
 function listOf(group: FoundPart[]): ReadList {

@@ -66,10 +66,13 @@ const placeholders = new Set(["N/A", "n/a", "n.v.t.", "None", "null"]);
 
 /** Long enough for user@host with the longest user and host names there are. */
 const longestName = 330;
+/** Nobody's display name is longer, and nothing longer is worth cleaning. */
+const longestText = 1000;
 
 function nameIn(value: unknown): string | null {
   if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
   if (typeof value !== "string") return null;
+  if (value.length > longestText) return value;
   const trimmed = trim(value);
   const name = trimmed.startsWith("@") ? trim(trimmed.slice(1)) : trimmed;
   return name === "" || placeholders.has(name) ? null : name;
@@ -82,8 +85,13 @@ function isUsername(name: string): boolean {
 function displayNameIn(value: unknown): string | null {
   if (typeof value !== "string") return null;
   // The database takes neither NUL nor half a surrogate pair.
-  const clean = trim(value.replace(/\p{Cc}+/gu, " ").toWellFormed());
-  return clean === "" || placeholders.has(clean) ? null : clean.slice(0, 1000);
+  const clean = trim(
+    value
+      .slice(0, longestText)
+      .replace(/\p{Cc}+/gu, " ")
+      .toWellFormed(),
+  );
+  return clean === "" || placeholders.has(clean) ? null : clean;
 }
 
 /** Blanks, and the invisible direction and joining marks that some exports put around names. */

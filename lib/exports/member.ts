@@ -12,10 +12,18 @@ export interface Member {
 }
 
 /** Just under the longest string that V8 has; the list of a million accounts takes half of it. */
-export const longestList = 500_000_000;
+const longestList = 500_000_000;
 
 /** The text of a member, all at once. */
 export async function readMember(member: Member, options: ReadOptions): Promise<string> {
+  return decodeText(await readBytes(member, options), member.name.path);
+}
+
+/** A member's bytes, at least one and at most `longestList`. */
+export async function readBytes(
+  member: Member,
+  options: ReadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const file = member.name.path;
   if (member.size > longestList) throw tooLarge(file);
   let bytes = new Uint8Array(Math.min(member.size, 1 << 20));
@@ -33,7 +41,7 @@ export async function readMember(member: Member, options: ReadOptions): Promise<
     length = needed;
   }
   if (length === 0) throw new UnreadableExport("emptyFile", { file });
-  return decodeText(bytes.subarray(0, length), file);
+  return bytes.subarray(0, length);
 }
 
 /** The text of a member of any size, as UTF-8, in pieces. */

@@ -6,6 +6,7 @@ import { calendarDay, clockTime } from "./dates";
  * `01.02.2025, 21:10`. Words are those of the account's language; what cannot be read is null.
  */
 export function readMetaDate(text: string): string | null {
+  if (text.length > 60) return null;
   const numeric = numericShape.exec(text);
   if (numeric) {
     const [, day, month, year, hour, minute, second] = numeric;

@@ -27,6 +27,11 @@ function walk(text: string, onItem: (item: PageItem) => void): void {
     if (trimmed !== "") onItem({ type: "text", text: trimmed });
     loose = "";
   };
+  // What blocks keep apart on the page are separate words, and separate texts.
+  const separate = () => {
+    if (open) open.text += " ";
+    else flush();
+  };
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -36,7 +41,7 @@ function walk(text: string, onItem: (item: PageItem) => void): void {
           flush();
           open = { type, text: "", href: attributes.href ?? "" };
         } else if (name === "outline") onItem({ type: "outline", attributes });
-        else if (!inline.has(name)) flush();
+        else if (!inline.has(name)) separate();
       },
       ontext(data) {
         if (unread > 0) return;
@@ -51,7 +56,7 @@ function walk(text: string, onItem: (item: PageItem) => void): void {
           if (item.type === "link") onItem({ type: "link", text: inside, href: item.href });
           else if (inside !== "") onItem({ type: item.type, text: inside });
           open = null;
-        } else if (!inline.has(name)) flush();
+        } else if (!inline.has(name)) separate();
       },
     },
     { decodeEntities: true },

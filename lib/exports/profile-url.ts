@@ -12,7 +12,7 @@ export interface ProfileUrl {
  * (`https://instagram.com@evil.example/`) are not profile links.
  */
 export function parseProfileUrl(text: string): ProfileUrl | null {
-  const parts = shape.exec(text);
+  const parts = text.length < 4096 ? shape.exec(text) : null;
   if (!parts) return null;
   const [, host = "", path = "", query = ""] = parts;
   return {
@@ -26,9 +26,7 @@ const shape = /^\s*https?:\/\/([^/?#\\@:\s]+)(?::\d+)?([^?#\s\\]*)(?:\?([^#\s]*)
 
 /** A link that may be shown and opened, or null: what comes out of a file must not be `javascript:`. */
 export function webLink(value: unknown): string | null {
-  return typeof value === "string" && value.length < 2048 && parseProfileUrl(value)
-    ? value.trim()
-    : null;
+  return typeof value === "string" && parseProfileUrl(value) ? value.trim() : null;
 }
 
 /** `name` and `@name`, where neither is one of the platform's own pages. */

@@ -2,7 +2,7 @@ import { openArchive } from "./archive";
 import { assemble, type FoundPart } from "./assemble";
 import { type FileName, isSystemFile, parseFileName } from "./file-name";
 import type { ListPart } from "./list-part";
-import { longestList, type Member, readMember, readPieces } from "./member";
+import { type Member, readBytes, readMember, readPieces } from "./member";
 import { readers } from "./platforms/all";
 import { readText, type TextOptions } from "./read-text";
 import { Shelf } from "./shelf";
@@ -61,7 +61,7 @@ class Reading {
     if (container !== null) return this.#ignore(container, { file: member.name.path });
     if (readers.some((reader) => reader.supplements?.members.test(member.name.key))) {
       this.#supplements.push(member);
-    } else await this.#readMember(member, { acceptsWritten: true });
+    } else await this.#readMember(member, { acceptsWritten: true }, true);
   }
 
   async readShelf(shelf: Shelf, depth: number): Promise<void> {
@@ -73,15 +73,11 @@ class Reading {
     if (!hasFound()) await this.#readAll(shelf.others, { acceptsWritten: false });
     if (!hasFound()) {
       // A zipped list of one's own: where there is little else, any list counts.
-      await this.#readAll(shelf.unknown, { acceptsWritten: shelf.unknown.length <= 3 });
+      const isOwnList = shelf.unknown.length <= 3 && shelf.platform === null;
+      await this.#readAll(shelf.unknown, { acceptsWritten: isOwnList });
     }
     if (!hasFound() && depth === 0) {
-      for (const { name, size, bytes } of shelf.archives) {
-        if (size > longestList)
-          this.#ignore("tooLarge", { file: name.path, megabytes: longestList / 1e6 });
-        else
-          await this.#readArchive(name.path, await blobOf(bytes(this.options.signal)), depth + 1);
-      }
+      for (const member of shelf.archives) await this.#readInnerArchive(member, depth + 1);
     }
     if (!hasFound() && this.#ignored.length === ignoredBefore) {
       this.#ignore("noListInArchive", { file: shelf.name, platform: shelf.platform ?? "none" });
@@ -128,21 +124,30 @@ class Reading {
     await this.readShelf(shelf, depth);
   }
 
+  async #readInnerArchive(member: Member, depth: number): Promise<void> {
+    try {
+      const bytes = await readBytes(member, this.options);
+      await this.#readArchive(member.name.path, new Blob([bytes]), depth);
+    } catch (error) {
+      if (!(error instanceof UnreadableExport)) throw error;
+      this.#ignore(error.code, error.params);
+    }
+  }
+
   async #readAll(members: Member[], options: TextOptions): Promise<void> {
     for (const member of inNaturalOrder(members, ({ name }) => name.path)) {
       await this.#readMember(member, options);
     }
   }
 
-  async #readMember(member: Member, options: TextOptions): Promise<void> {
+  async #readMember(member: Member, options: TextOptions, isChosen = false): Promise<void> {
     let parts: ListPart[];
     try {
       parts = readText(await readMember(member, this.options), member.name, options);
     } catch (error) {
       if (!(error instanceof UnreadableExport)) throw error;
       // Not every member that is looked at has to be a list.
-      if (options.acceptsWritten || !notAList.has(error.code))
-        this.#ignore(error.code, error.params);
+      if (isChosen || !notAList.has(error.code)) this.#ignore(error.code, error.params);
       return;
     }
     this.#found.push(...parts.map((part) => ({ part, file: member.name.path })));
@@ -195,12 +200,6 @@ const otherArchives = ["7z\xbc\xaf", "Rar!", "\x1f\x8b", "BZh", "\xfd7zXZ"];
 
 function startsWithAny(text: string, starts: string[]): boolean {
   return starts.some((start) => text.startsWith(start));
-}
-
-async function blobOf(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const chunk of chunks) parts.push(new Uint8Array(chunk));
-  return new Blob(parts);
 }
 
 /** part 2 before part 10. */

@@ -1,17 +1,19 @@
 /** What an account list of an export is. Only `importableKinds` may become follows. */
-export type ListKind =
-  | "following"
-  | "friends"
-  | "close_friends"
-  | "favorites"
-  | "followers"
-  | "blocked"
-  | "muted"
-  | "restricted"
-  | "hidden"
-  | "requests"
-  | "unfollowed"
-  | "suggested";
+export const listKinds = [
+  "following",
+  "friends",
+  "close_friends",
+  "favorites",
+  "followers",
+  "blocked",
+  "muted",
+  "restricted",
+  "hidden",
+  "requests",
+  "unfollowed",
+  "suggested",
+] as const;
+export type ListKind = (typeof listKinds)[number];
 
 export type PlatformId =
   | "instagram"
@@ -66,7 +68,8 @@ export interface Follow {
 }
 
 /** Why a row of the source is not an account: it names nobody, or somebody who deleted the account. */
-export type SkipReason = "noName" | "deleted" | "notAName";
+export const skipReasons = ["noName", "deleted", "notAName"] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /** Something worth telling about a list; the sentence is `exports.notes.<code>`. */
 export interface Note {
@@ -74,15 +77,17 @@ export interface Note {
   params: Record<string, string | number>;
 }
 
-export type NoteCode =
-  | "duplicates"
-  | "unverifiedFormat"
-  | "listMissing"
-  | "namesOnly"
-  | "channelsOnly"
-  | "numbersOnly"
-  | "numbersNamed"
-  | "communities";
+export const noteCodes = [
+  "duplicates",
+  "unverifiedFormat",
+  "listMissing",
+  "namesOnly",
+  "channelsOnly",
+  "numbersOnly",
+  "numbersNamed",
+  "communities",
+] as const;
+export type NoteCode = (typeof noteCodes)[number];
 
 /** One list, put together from all the files that hold a part of it. */
 export interface ReadList {
@@ -134,17 +139,19 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
-export type UnreadableCode =
-  | "noFiles"
-  | "emptyFile"
-  | "unknownFormat"
-  | "notText"
-  | "brokenFile"
-  | "brokenZip"
-  | "encryptedZip"
-  | "splitZip"
-  | "otherArchive"
-  | "tooLarge"
-  | "startPage"
-  | "noListInFile"
-  | "noListInArchive";
+export const unreadableCodes = [
+  "noFiles",
+  "emptyFile",
+  "unknownFormat",
+  "notText",
+  "brokenFile",
+  "brokenZip",
+  "encryptedZip",
+  "splitZip",
+  "otherArchive",
+  "tooLarge",
+  "startPage",
+  "noListInFile",
+  "noListInArchive",
+] as const;
+export type UnreadableCode = (typeof unreadableCodes)[number];

@@ -84,7 +84,10 @@ export function readLines(text: string, file: FileName): ListPart | null {
 
 function accountsIn(line: string): string[] {
   if (/^https?:/i.test(line)) return [line];
-  const pieces = line.split(/\s*[,;\t]\s*/).filter((piece) => piece !== "");
+  const pieces = line
+    .split(/[,;\t]/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== "");
   if (pieces.length > 1 && pieces.every((piece) => readWrittenAccount(piece))) return pieces;
   const words = line.split(/\s+/);
   if (words.length > 1 && words.every((word) => /^(@|https?:)./i.test(word))) return words;

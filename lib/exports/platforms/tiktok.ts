@@ -129,10 +129,10 @@ function readBlocks(text: string): Blocks | null {
       continue;
     }
     lines++;
-    const pair = pairShape.exec(line);
+    const pair = readPair(line);
     if (!pair)
       return lines === 1 && isEmptySentence(text) ? { rows: [], labelsAreKnown: true } : null;
-    block.push([pair[1] ?? "", pair[2] ?? ""]);
+    block.push(pair);
     if (block.length > 2) return null;
   }
   if (block.length > 0 && !addBlock(block, rows, labels)) return null;
@@ -142,7 +142,10 @@ function readBlocks(text: string): Blocks | null {
 }
 
 /** The label ends at the first colon, full-width ones included; a value may hold more of them. */
-const pairShape = /^[ \t]*([^:：]{1,40})[:：][ \t]*(.*?)[ \t]*$/;
+function readPair(line: string): [label: string, value: string] | null {
+  const colon = line.search(/[:：]/);
+  return colon < 1 || colon > 60 ? null : [line.slice(0, colon), line.slice(colon + 1).trim()];
+}
 
 function addBlock(
   block: [label: string, value: string][],
