@@ -36,6 +36,22 @@ export type Identity = {
   key: Parameters<TestPds["ctx"]["actorStore"]["create"]>[1];
 };
 
+/** Enters a new identity, hosted by this PDS, in the PLC directory. */
+export async function createIdentity(pds: TestPds, { handle }: Account): Promise<Identity> {
+  const { actorStore, plcClient, plcRotationKey, cfg } = pds.ctx;
+  const signingKey = await actorStore.reserveKeypair();
+  const did = await plcClient.createDid({
+    signingKey,
+    rotationKeys: [plcRotationKey.did()],
+    handle,
+    pds: cfg.service.publicUrl,
+    signer: plcRotationKey,
+  });
+  const key = await actorStore.getReservedKeypair(signingKey);
+  if (!key) throw new Error(`The PDS lost the key of ${handle}.`);
+  return { did: did as Did, handle: handle as Handle, key };
+}
+
 /**
  * Gives an identity its account and its repository on the PDS, with all of its records in the first commit, and puts
  * both on the firehose. Done with the parts of the PDS that answer `createAccount`, `uploadBlob` and `applyWrites`,

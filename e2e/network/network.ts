@@ -6,6 +6,7 @@ import { createDidAndKey, TestBsky, TestBsync, TestPds, TestPlc } from "@atproto
 import pg from "pg";
 import {
   type Account,
+  createIdentity,
   createRepository,
   type Did,
   type Handle,
@@ -13,9 +14,11 @@ import {
   type Identity,
 } from "./accounts";
 import { mapClientOrigins } from "./client-origins";
+import { inParallel } from "./in-parallel";
 import { bindToLoopback, freePorts } from "./loopback";
 import { moderationAccount } from "./moderation";
 import { startSearch } from "./search";
+import { handleDomains } from "./world/handles";
 
 export type { Account, Did, Handle } from "./accounts";
 
@@ -33,7 +36,7 @@ export type NetworkOptions = {
   rateLimits?: boolean;
 };
 
-export type Person = { did: Did; handle: Handle };
+export type Actor = { did: Did; handle: Handle };
 
 export type Network = {
   plcUrl: string;
@@ -44,9 +47,9 @@ export type Network = {
   /** The account whose labels the AppView shows to everybody. */
   moderationDid: Did;
   /** Puts one account on the network. `follows` names accounts that are there already. */
-  createPerson(account: Account): Promise<Person>;
+  createPerson(account: Account): Promise<Actor>;
   /** Puts many accounts on the network; they may follow each other. `onProgress` counts the accounts that are there. */
-  createPeople(accounts: Account[], onProgress?: (done: number) => void): Promise<Person[]>;
+  createPeople(accounts: Account[], onProgress?: (done: number) => void): Promise<Actor[]>;
   /** Gives an account another handle, of whatever domain, as its owner would with DNS. */
   renamePerson(did: Did, handle: string): Promise<void>;
   /** Has the moderation account label an account, `impersonation` or `spam` for instance. */
@@ -61,14 +64,9 @@ export type Network = {
   stop(): Promise<void>;
 };
 
-/** The domains under which the PDS hands out handles; other handles are their owners' domains. */
-export const handleDomains = [".bsky.social", ".pebble.social"];
-
 const SCHEMAS = ["appview", "bsync"] as const;
 const BSYNC_KEY = "bsync";
 const STANDSTILL_MS = 60_000;
-/** Each account costs as much waiting (files, PLC) as computing: more at once gains nothing on two cores. */
-const ACCOUNTS_AT_ONCE = 4;
 
 /**
  * Starts an AT Protocol network on loopback from nothing: a PLC directory, a PDS, and a Bluesky AppView with its search.
@@ -171,8 +169,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     moderationDid: moderation.did,
     createPeople,
     async createPerson(account) {
-      const [person] = await createPeople([account]);
-      return person as Person;
+      const [actor] = await createPeople([account]);
+      return actor as Actor;
     },
     async renamePerson(did, handle) {
       claims.set(handle, did);
@@ -215,35 +213,6 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       await dropSchemas(databaseUrl);
     },
   };
-}
-
-async function createIdentity(pds: TestPds, { handle }: Account): Promise<Identity> {
-  const { actorStore, plcClient, plcRotationKey, cfg } = pds.ctx;
-  const signingKey = await actorStore.reserveKeypair();
-  const did = await plcClient.createDid({
-    signingKey,
-    rotationKeys: [plcRotationKey.did()],
-    handle,
-    pds: cfg.service.publicUrl,
-    signer: plcRotationKey,
-  });
-  const key = await actorStore.getReservedKeypair(signingKey);
-  if (!key) throw new Error(`The PDS lost the key of ${handle}.`);
-  return { did: did as Did, handle: handle as Handle, key };
-}
-
-/** Runs a task for each item, a few at a time; the results have the order of the items. */
-async function inParallel<Item, Result>(
-  items: Item[],
-  task: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [index, item] of queue) results[index] = await task(item, index);
-  };
-  await Promise.all(Array.from({ length: ACCOUNTS_AT_ONCE }, worker));
-  return results;
 }
 
 /** The folders that the PDS has made for itself in the folder for temporary files. */

@@ -1,0 +1,310 @@
+import type { Person } from "./types";
+
+/** Accounts that are no private persons, or that stand for one hard case; all of them are invented. */
+export const notable: Person[] = [
+  {
+    handle: "saltmarshledger.news",
+    kind: "news",
+    profile: {
+      displayName: "The Saltmarsh Ledger",
+      bio: "News from the coast since 1987. Tips: desk@saltmarshledger.news",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "saltmarshledger", expected: "equal" },
+      { platform: "x", username: "SaltmarshLedger", expected: "equal" },
+      {
+        platform: "threads",
+        username: "saltmarshledger",
+        displayName: "The Saltmarsh Ledger",
+        expected: "equal",
+      },
+      { platform: "tiktok", username: "saltmarsh.ledger", expected: "normalised" },
+      {
+        platform: "youtube",
+        username: "saltmarshledgertv",
+        displayName: "Saltmarsh Ledger TV",
+        expected: "similar",
+      },
+    ],
+    posts: [
+      "The ferry runs again from Monday, twice a day.",
+      "Council votes for the new sea wall, nine to four.",
+      "Weather: wind, then more wind.",
+      "Long read: who owns the mud flats?",
+    ],
+    renown: 1,
+  },
+  {
+    handle: "desk.saltmarshledger.news",
+    kind: "news",
+    profile: {
+      displayName: "Saltmarsh Ledger Newsdesk",
+      bio: "Breaking news by the desk of @saltmarshledger.news",
+      avatar: true,
+    },
+    elsewhere: [{ platform: "x", username: "SML_newsdesk", expected: "none" }],
+    posts: ["Power is back in the old town.", "Road 12 is closed until noon."],
+    renown: 0.5,
+  },
+  {
+    handle: "saltmarshledger.tideline.town.ap.brid.gy",
+    kind: "mirror",
+    profile: {
+      displayName: "The Saltmarsh Ledger",
+      bio: "News from the coast since 1987. [bridged from https://tideline.town/@saltmarshledger on the fediverse by https://fed.brid.gy/ ]",
+      avatar: true,
+    },
+    resembles: "saltmarshledger.news",
+    elsewhere: [],
+    posts: ["The ferry runs again from Monday, twice a day."],
+    renown: 0.15,
+  },
+  {
+    handle: "ledger-mirror.pebble.social",
+    kind: "mirror",
+    profile: {
+      displayName: "Saltmarsh Ledger (unofficial mirror)",
+      bio: "🤖 Unofficial. Reposts @SaltmarshLedger from X. Not run by the paper.",
+      avatar: true,
+      selfLabels: ["bot"],
+    },
+    resembles: "saltmarshledger.news",
+    elsewhere: [],
+    posts: ["RT: Council votes for the new sea wall, nine to four."],
+    renown: 0.1,
+  },
+  {
+    handle: "saltymarshledger.bsky.social",
+    kind: "parody",
+    profile: {
+      displayName: "The Salty Marsh Ledger (parody)",
+      bio: "Parody. All the news that is unfit to sprint.",
+      avatar: true,
+    },
+    resembles: "saltmarshledger.news",
+    elsewhere: [{ platform: "x", username: "saltymarshledgr", expected: "similar" }],
+    posts: ["Ferry apologises to sea."],
+    renown: 0.4,
+  },
+  {
+    handle: "northlightcoffee.coffee",
+    kind: "company",
+    profile: {
+      displayName: "Northlight Coffee Roasters",
+      bio: "Roasting on the quay. Open 7 to 4.",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "northlight.coffee", expected: "normalised" },
+      { platform: "tiktok", username: "northlightcoffee", expected: "equal" },
+    ],
+    posts: [
+      "New: a washed lot from a farm we visited in March.",
+      "Closed on Thursday for a wedding (ours).",
+    ],
+    renown: 0.6,
+  },
+  {
+    handle: "tinderboxbikes.cc",
+    kind: "company",
+    profile: {
+      displayName: "Tinderbox Bikes",
+      bio: "Steel frames, made to order. 14 months' wait, sorry.",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "tinderboxbikes", expected: "equal" },
+      {
+        platform: "youtube",
+        username: "tinderboxbikes",
+        displayName: "Tinderbox Bikes",
+        expected: "equal",
+      },
+    ],
+    posts: ["Frame 212 has left the building."],
+    renown: 0.5,
+  },
+  {
+    handle: "pluto-and-pickle.pebble.social",
+    kind: "company",
+    profile: {
+      displayName: "Pluto & Pickle Games",
+      bio: "Two people, one dog, four games. Press: hello@plutopickle.games",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "x", username: "PlutoAndPickle", expected: "normalised" },
+      { platform: "tiktok", username: "pluto.and.pickle", expected: "normalised" },
+      {
+        platform: "youtube",
+        username: "PlutoPickleGames",
+        displayName: "Pluto & Pickle Games",
+        expected: "name",
+      },
+    ],
+    posts: ["The frog update is out.", "Yes, the dog is in the credits."],
+    renown: 0.55,
+  },
+  {
+    handle: "museumoflostumbrellas.org",
+    kind: "company",
+    profile: {
+      displayName: "Museum of Lost Umbrellas ☂️",
+      bio: "3,104 umbrellas and counting. Found one? Bring it.",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "museumoflostumbrellas", expected: "equal" },
+      {
+        platform: "threads",
+        username: "museumoflostumbrellas",
+        displayName: "Museum of Lost Umbrellas",
+        expected: "equal",
+      },
+      { platform: "x", username: "LostUmbrellas", expected: "similar" },
+    ],
+    posts: ["Object of the day: a green one, left on the 07:12.", "Free entry when it rains."],
+    renown: 0.8,
+  },
+  {
+    handle: "tides-kelder.pebble.social",
+    kind: "bot",
+    profile: {
+      displayName: "Kelder tides",
+      bio: "Automated: high and low water at Kelder, four times a day. Run by @estuarynotes.bsky.social",
+      avatar: true,
+      selfLabels: ["bot"],
+    },
+    elsewhere: [{ platform: "x", username: "tides_kelder", expected: "normalised" }],
+    posts: ["High water 05:42, 4.1 m.", "Low water 11:58, 0.6 m.", "High water 18:10, 4.0 m."],
+    renown: 0.3,
+  },
+  {
+    handle: "everysinglemoth.bsky.social",
+    kind: "bot",
+    profile: {
+      displayName: "Every Single Moth",
+      bio: "A bot that posts a moth every two hours. It will take eleven years.",
+      avatar: true,
+      selfLabels: ["bot"],
+    },
+    elsewhere: [{ platform: "x", username: "everysinglemoth", expected: "equal" }],
+    posts: [
+      "Moth 1,207: the ghost plume.",
+      "Moth 1,208: the dotted rustic.",
+      "Moth 1,209: the small quaker.",
+    ],
+    renown: 0.7,
+  },
+  {
+    handle: "estuarynotes.bsky.social",
+    kind: "person",
+    profile: {
+      displayName: "estuary notes",
+      bio: "mud, mostly. everywhere else: linktr.ee/estuarynotes · instagram.com/mud.and.feathers · tiktok.com/@mudfeathers",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "mud.and.feathers", expected: "bio" },
+      { platform: "tiktok", username: "mudfeathers", expected: "bio" },
+    ],
+    posts: [
+      "the light at six was worth getting up for",
+      "a seal looked at me as if i owed it money",
+    ],
+    renown: 0.45,
+  },
+  {
+    handle: "oldharbourvinyl.bsky.social",
+    kind: "company",
+    profile: {
+      displayName: "Old Harbour Vinyl",
+      bio: "Records, new and used. IG: @ohv.records / same on TikTok",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "ohv.records", expected: "bio" },
+      { platform: "tiktok", username: "ohv.records", expected: "bio" },
+    ],
+    posts: ["A box of seventies library music came in, be quick."],
+    renown: 0.35,
+  },
+  {
+    handle: "drsalix.science",
+    kind: "person",
+    profile: {
+      displayName: "Dr. Petra Salixová 🌿",
+      bio: "Ecologist, willows. Same as @willowdoctor on X, RIP. Opinions are the trees'.",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "x", username: "willowdoctor", expected: "bio" },
+      {
+        platform: "threads",
+        username: "drsalix",
+        displayName: "Petra Salixová",
+        expected: "equal",
+      },
+    ],
+    posts: ["A willow planted in 1911 fell last night. It will be up again by May."],
+    renown: 0.65,
+  },
+  {
+    handle: "quietbakersclub.bsky.social",
+    kind: "person",
+    profile: {
+      displayName: "quiet bakers' club",
+      bio: "we bake. we do not talk about it.",
+      avatar: false,
+    },
+    elsewhere: [{ platform: "instagram", username: "quietbakersclub", expected: "equal" }],
+    posts: [],
+    renown: 0.2,
+  },
+  {
+    // The handle of a person who now writes under a domain, taken by somebody else.
+    handle: "juniperhale.bsky.social",
+    kind: "lookAlike",
+    profile: { displayName: "Juniper", bio: "not the singer! I just like gin", avatar: true },
+    resembles: "juniperhale.band",
+    elsewhere: [{ platform: "instagram", username: "gin.and.juniper.h", expected: "none" }],
+    posts: ["again: i am not her"],
+    renown: 0.1,
+  },
+  {
+    handle: "juniperhale.band",
+    kind: "person",
+    profile: {
+      displayName: "Juniper Hale",
+      bio: "Songs, mostly sad. Tour dates: juniperhale.band. This is the real one (was juniperhale.bsky.social). tiktok.com/@juniperhalemusic",
+      avatar: true,
+    },
+    elsewhere: [
+      { platform: "instagram", username: "juniperhale", expected: "equal" },
+      { platform: "tiktok", username: "juniperhalemusic", expected: "similar" },
+      {
+        platform: "youtube",
+        username: "juniperhale",
+        displayName: "Juniper Hale",
+        expected: "equal",
+      },
+    ],
+    posts: ["New song on Friday. It is about a bridge.", "Thank you, Kelder. The roof held."],
+    renown: 0.95,
+  },
+  {
+    handle: "juniperhale0fficial.bsky.social",
+    kind: "impersonator",
+    profile: {
+      displayName: "Juniper Hale ✅",
+      bio: "Official private account 💙 message me for VIP tickets",
+      avatar: true,
+    },
+    labels: ["impersonation"],
+    resembles: "juniperhale.band",
+    elsewhere: [],
+    posts: ["Only 5 VIP tickets left, message me"],
+    renown: 0.05,
+  },
+];
