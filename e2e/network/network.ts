@@ -38,6 +38,8 @@ export type NetworkOptions = {
 
 export type Actor = { did: Did; handle: Handle };
 
+export type CountPeople = (stage: "directory" | "people", done: number) => void;
+
 export type Network = {
   plcUrl: string;
   /** The PDS that hosts everybody: accounts, OAuth issuer, repositories, firehose, handle resolution. */
@@ -48,8 +50,11 @@ export type Network = {
   moderationDid: Did;
   /** Puts one account on the network. `follows` names accounts that are there already. */
   createPerson(account: Account): Promise<Actor>;
-  /** Puts many accounts on the network; they may follow each other. `onProgress` counts the accounts that are there. */
-  createPeople(accounts: Account[], onProgress?: (done: number) => void): Promise<Actor[]>;
+  /**
+   * Puts many accounts on the network; they may follow each other. `onProgress` counts the entries in the PLC directory
+   * first, then the accounts.
+   */
+  createPeople(accounts: Account[], onProgress?: CountPeople): Promise<Actor[]>;
   /** Gives an account another handle, of whatever domain, as its owner would with DNS. */
   renamePerson(did: Did, handle: string): Promise<void>;
   /** Has the moderation account label an account, `impersonation` or `spam` for instance. */
@@ -147,16 +152,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const moderator = { ...moderation, handle: moderationAccount.handle } as Identity;
   await createRepository(pds, moderator, moderationAccount, resolve);
 
-  async function createPeople(accounts: Account[], onProgress: (done: number) => void = () => {}) {
-    const identities = await inParallel(accounts, (account) => createIdentity(pds, account));
+  async function createPeople(accounts: Account[], onProgress: CountPeople = () => {}) {
+    let done = 0;
+    const identities = await inParallel(accounts, async (account) => {
+      const identity = await createIdentity(pds, account);
+      onProgress("directory", ++done);
+      return identity;
+    });
     const dids = new Map(identities.map((identity) => [identity.handle, identity.did]));
     const didOf = async (handle: string) =>
       dids.get(handle as Handle) ?? (await handleOwner(pds, handle));
 
-    let done = 0;
+    done = 0;
     return inParallel(identities, async (identity, index) => {
       await createRepository(pds, identity, accounts[index] as Account, didOf);
-      onProgress(++done);
+      onProgress("people", ++done);
       return { did: identity.did, handle: identity.handle };
     });
   }

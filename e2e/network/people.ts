@@ -25,8 +25,8 @@ export const demoUser = { handle: "wren.bsky.social", password: "find-my-people"
 
 export const fullSize: WorldSize = { people: 420, lookAlikes: 60 };
 
-/** Small enough to be there within seconds, and with at least one of every kind of account. */
-export const demoSize: WorldSize = { people: 150, lookAlikes: 24 };
+/** There within about 20 seconds, with every kind of account. */
+export const demoSize: WorldSize = { people: 300, lookAlikes: 40 };
 
 /**
  * The people of the practice network: invented, and the same at each call. A smaller world is a part of a larger one.
@@ -40,8 +40,8 @@ export function worldOf(size: WorldSize = demoSize): World {
     ...Array.from({ length: count }, (_, index) => privatePerson(index, taken)),
   ];
 
-  // Look-alikes of people who are in the smallest world too.
-  const models = everybody.slice(0, demoSize.people);
+  // Of people who are in smaller worlds too.
+  const models = everybody.slice(0, 150);
   const people = everybody.slice(0, size.people);
   return {
     user,
@@ -63,7 +63,7 @@ const user: Person = {
   },
   elsewhere: [
     { platform: "instagram", username: "wren.marsh", expected: "none" },
-    { platform: "tiktok", username: "wrenmarsh", expected: "none" },
+    { platform: "tiktok", username: "wren", expected: "equal" },
   ],
   posts: ["Trying this place out."],
   renown: 0.1,

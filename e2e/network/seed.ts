@@ -3,8 +3,8 @@ import { demoUser, type Person, type World } from "./people";
 import { avatarFor } from "./world/avatar";
 import { type Random, randomFrom } from "./world/random";
 
-/** What is being done, and how much of it: accounts for `people`, events of the firehose for `index`. */
-export type Progress = { stage: "people" | "index"; done: number; total: number };
+/** What is being done, and how much of it: accounts for `directory` and `people`, events of the firehose for `index`. */
+export type Progress = { stage: "directory" | "people" | "index"; done: number; total: number };
 
 /**
  * Puts a world on a network, with profiles, avatars, posts, follows and labels, and waits until the AppView shows it.
@@ -17,8 +17,8 @@ export async function seedWorld(
 ): Promise<Map<string, Did>> {
   const accounts = accountsOf(world);
   const total = accounts.length;
-  const actors = await network.createPeople(accounts, (done) =>
-    onProgress({ stage: "people", done, total }),
+  const actors = await network.createPeople(accounts, (stage, done) =>
+    onProgress({ stage, done, total }),
   );
   const dids = new Map<string, Did>(actors.map(({ handle, did }) => [handle, did]));
 

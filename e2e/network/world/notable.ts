@@ -294,7 +294,7 @@ export const notable: Person[] = [
     renown: 0.95,
   },
   {
-    handle: "juniperhale0fficial.bsky.social",
+    handle: "juniperha1e.bsky.social",
     kind: "impersonator",
     profile: {
       displayName: "Juniper Hale ✅",

@@ -1,0 +1,162 @@
+import type { Follow } from "./follows";
+import type { Files } from "./zip";
+
+/** How Instagram has written the list: with the name in `title` (2025 on) or in `value` (2021 to 2024). */
+export type JsonForm = "title" | "value";
+
+/** How the page has it: as a heading and a link with `/_u/` (autumn 2025 on), or as the text of the link. */
+export type HtmlForm = "heading" | "link";
+
+export const FOLDER = "connections/followers_and_following";
+
+export function followingJson(follows: Follow[], form: JsonForm): string {
+  return metaJson({ relationships_following: follows.map((follow) => entry(follow, form)) });
+}
+
+/** `following.json` of Threads, which lies in the same archive; the name that is shown is in `title`. */
+export function threadsFollowingJson(follows: Follow[]): string {
+  return metaJson({
+    text_post_app_text_post_app_following: follows.map(
+      ({ username, displayName = "", followedAt }) => ({
+        title: displayName,
+        string_list_data: [
+          {
+            href: `https://www.threads.com/@${username}`,
+            value: username,
+            timestamp: seconds(followedAt),
+          },
+        ],
+      }),
+    ),
+  });
+}
+
+export function followersJson(follows: Follow[]): string {
+  return metaJson(follows.map((follow) => entry(follow, "value")));
+}
+
+export function followingHtml(follows: Follow[], form: HtmlForm): string {
+  return page("Following", follows.map((follow) => block(follow, form)).join(""));
+}
+
+export function followersHtml(follows: Follow[]): string {
+  return page("Followers", follows.map((follow) => block(follow, "link")).join(""));
+}
+
+/** What else is in an archive in JSON, except the list itself. */
+export function otherJsonFiles(others: Follow[]): Files {
+  const [followers, blocked, closeFriends] = [
+    others.slice(0, -9),
+    others.slice(-9, -4),
+    others.slice(-4),
+  ];
+  const relationships = (key: string, follows: Follow[]) =>
+    metaJson({ [key]: follows.map((follow) => entry(follow, "title")) });
+  return {
+    [`${FOLDER}/followers_1.json`]: followersJson(followers),
+    [`${FOLDER}/blocked_profiles.json`]: relationships("relationships_blocked_users", blocked),
+    [`${FOLDER}/close_friends.json`]: relationships("relationships_close_friends", closeFriends),
+    [`${FOLDER}/pending_follow_requests.json`]: relationships(
+      "relationships_follow_requests_sent",
+      [],
+    ),
+    "personal_information/personal_information/personal_information.json": metaJson({
+      profile_user: [
+        {
+          title: "",
+          string_map_data: { Name: { value: "Wren Marsh 🪶" }, Username: { value: "wren.marsh" } },
+        },
+      ],
+    }),
+    "preferences/your_topics/recommended_topics.json": metaJson({ topics_your_topics: [] }),
+    "your_instagram_activity/media/posts_1.json": metaJson(
+      MEDIA.map((uri) => ({
+        media: [{ uri, creation_timestamp: 1735732800, title: "low tide ☁️" }],
+      })),
+    ),
+    ...mediaFiles(),
+  };
+}
+
+/** What else is in an archive in HTML, except the list itself. */
+export function otherHtmlFiles(others: Follow[]): Files {
+  const blocked = others.slice(-9).map((follow) => block(follow, "heading"));
+  return {
+    "start_here.html": page(
+      "Your Instagram information",
+      '<a href="https://www.instagram.com/">Instagram</a>',
+    ),
+    [`${FOLDER}/followers_1.html`]: followersHtml(others.slice(0, -9)),
+    [`${FOLDER}/blocked_profiles.html`]: page("Blocked profiles", blocked.join("")),
+    "personal_information/personal_information/personal_information.html": page(
+      "Personal information",
+      "wren.marsh",
+    ),
+    ...mediaFiles(),
+  };
+}
+
+function entry({ username, followedAt }: Follow, form: JsonForm) {
+  const timestamp = seconds(followedAt);
+  if (form === "title") {
+    const href = `https://www.instagram.com/_u/${username}`;
+    return { title: username, string_list_data: [{ href, timestamp }] };
+  }
+  const href = `https://www.instagram.com/${username}`;
+  return {
+    title: "",
+    media_list_data: [],
+    string_list_data: [{ href, value: username, timestamp }],
+  };
+}
+
+function block({ username, followedAt }: Follow, form: HtmlForm) {
+  const heading = form === "heading" ? `<h2 class="_3-95 _2pim _a6-h _a6-i">${username}</h2>` : "";
+  const href = `https://www.instagram.com/${form === "heading" ? "_u/" : ""}${username}`;
+  const text = form === "heading" ? href : username;
+  const link = `<div><a target="_blank" href="${href}">${text}</a></div><div>${htmlDate(followedAt)}</div>`;
+  return `<div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">${heading}<div class="_a6-p"><div>${link}</div></div></div>`;
+}
+
+function page(title: string, main: string) {
+  const head = `<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/><title>${title}</title>`;
+  const header = `<header class="_as-_ _a70a"><h1>${title}</h1><a href="https://www.instagram.com/">Instagram</a></header>`;
+  const foot = `<div class="_a72d">Generated by wren.marsh on Friday, January 9, 2026 <a href="https://www.instagram.com/accounts/login/">Log in</a></div>`;
+  return `<html><head>${head}</head><body class="_5vb_ _2yq _a7o5">${header}<div class="_a706" role="main">${main}</div>${foot}</body></html>`;
+}
+
+/** "Nov 26, 2025 12:15 am". */
+function htmlDate(date: Date) {
+  const [month, day, year] = [MONTHS[date.getUTCMonth()], date.getUTCDate(), date.getUTCFullYear()];
+  const hours = date.getUTCHours();
+  const minutes = String(date.getUTCMinutes()).padStart(2, "0");
+  return `${month} ${String(day).padStart(2, "0")}, ${year} ${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"}`;
+}
+
+/** Meta writes every byte of UTF-8 as a character of its own. */
+function metaJson(value: unknown) {
+  return JSON.stringify(value, null, 2).replace(/[^\0-\x7f]+/g, (text) =>
+    [...Buffer.from(text)].map((byte) => `\\u00${byte.toString(16)}`).join(""),
+  );
+}
+
+function seconds(date: Date) {
+  return Math.floor(date.getTime() / 1000);
+}
+
+function mediaFiles(): Files {
+  return Object.fromEntries(MEDIA.map((path) => [path, Buffer.from(TINY_JPEG, "base64")]));
+}
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+const MEDIA = [
+  "media/posts/202406/448512047_17984331125663874_n_18034411852988120.jpg",
+  "media/posts/202501/472801334_18061120994712035_n_18023347120394412.jpg",
+  "media/stories/202412/471120093_18011285510772341_n_17999341120938475.jpg",
+  "media/profile/202305/346120098_17929344120938411_n_17890012345512093.jpg",
+];
+
+/** One grey pixel. */
+const TINY_JPEG =
+  "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=";
