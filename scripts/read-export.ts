@@ -1,6 +1,5 @@
 // Prints the lists in exports as JSON, so that an archive can be checked without handing it over:
 //   npm run --silent read-export -- FILE_OR_FOLDER...
-import { openAsBlob } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createTranslator } from "use-intl/core";
@@ -12,6 +11,7 @@ import {
   UnreadableExport,
 } from "@/lib/exports";
 import messages from "@/messages/en/exports.json";
+import { openFileBlob } from "./file-blob";
 
 const paths = process.argv.slice(2);
 try {
@@ -31,7 +31,7 @@ async function openFiles(
   visited = new Set<string>(),
 ): Promise<ExportFile[]> {
   const stats = await stat(path);
-  if (stats.isFile()) return [{ name, blob: await openAsBlob(path) }];
+  if (stats.isFile()) return [{ name, blob: await openFileBlob(path) }];
   if (!stats.isDirectory()) return [];
   const real = await realpath(path);
   if (visited.has(real)) return [];

@@ -8,10 +8,28 @@
 export function readUnixTime(value: unknown): string | null {
   const number = typeof value === "string" && /^\d{9,13}$/.test(value) ? Number(value) : value;
   if (typeof number !== "number" || !(number > 0)) return null;
-  const milliseconds = number > 1e11 ? number : number * 1000;
+  const milliseconds = Math.trunc(number > 1e11 ? number : number * 1000);
   if (milliseconds > 253_402_300_799_999) return null;
-  return new Date(Math.trunc(milliseconds)).toISOString().replace(".000Z", "Z");
+  const rest = milliseconds % 86_400_000;
+  const seconds = Math.floor(rest / 1000);
+  const fraction = rest % 1000 === 0 ? "" : `.${String(rest % 1000).padStart(3, "0")}`;
+  return `${dayOf((milliseconds - rest) / 86_400_000)}T${twoDigits[Math.floor(seconds / 3600)]}:${
+    twoDigits[Math.floor(seconds / 60) % 60]
+  }:${twoDigits[seconds % 60]}${fraction}Z`;
 }
+
+/** A list of a million has a few thousand days. */
+function dayOf(daysSince1970: number): string {
+  let day = days.get(daysSince1970);
+  if (day === undefined) {
+    day = new Date(daysSince1970 * 86_400_000).toISOString().slice(0, 10);
+    days.set(daysSince1970, day);
+  }
+  return day;
+}
+
+const days = new Map<number, string>();
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /**
  * `2024-02-29T23:59:59.123+00:00` and what resembles it: a blank for the T, `UTC` for the offset,
@@ -19,6 +37,10 @@ export function readUnixTime(value: unknown): string | null {
  * @param zone what a time without a zone means
  */
 export function readIsoTime(value: unknown, zone: "" | "Z" = ""): string | null {
+  if (typeof value === "string" && plainShape.test(value)) {
+    const [date, time] = [value.slice(0, 10), value.slice(11, 19)];
+    if (isKnownDay(date)) return `${date}T${time}${value.length > 19 ? "Z" : zone}`;
+  }
   const parts = typeof value === "string" ? isoShape.exec(value) : null;
   if (!parts) return null;
   const [, year, month, day, hour, minute, second = "00", fraction, stated] = parts;
@@ -34,6 +56,19 @@ export function readIsoTime(value: unknown, zone: "" | "Z" = ""): string | null 
   const instant = Date.parse(wallTime + offset);
   return Number.isNaN(instant) ? null : new Date(instant).toISOString().replace(".000Z", "Z");
 }
+
+/** The one form that lists of a million rows have. */
+const plainShape = /^\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?: UTC|Z)?$/;
+
+function isKnownDay(date: string): boolean {
+  if (knownDays.has(date)) return true;
+  const [year, month, day] = date.split("-").map(Number);
+  if (calendarDay(year ?? 0, month ?? 0, day ?? 0) === null) return false;
+  knownDays.add(date);
+  return true;
+}
+
+const knownDays = new Set<string>();
 
 const isoShape =
   /^\s*(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?\s*$/i;

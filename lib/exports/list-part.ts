@@ -79,24 +79,39 @@ function nameIn(value: unknown): string | null {
 }
 
 function isUsername(name: string): boolean {
-  return name.length <= longestName && !/[\s\p{Cc}]/u.test(name) && name.isWellFormed();
+  if (name.length > longestName) return false;
+  return /^[\w.-]+$/.test(name) || (!/[\s\p{Cc}]/u.test(name) && name.isWellFormed());
 }
 
 function displayNameIn(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  // The database takes neither NUL nor half a surrogate pair.
-  const clean = trim(
-    value
+  const clean = plainText.test(value) ? value : cleaned(value);
+  return clean === "" || placeholders.has(clean) ? null : clean;
+}
+
+/** Printable ASCII without blanks around it: what needs no cleaning. */
+const plainText = /^[!-~](?:[ -~]{0,98}[!-~])?$/;
+
+/** The database takes neither NUL nor half a surrogate pair. */
+function cleaned(text: string): string {
+  return trim(
+    text
       .slice(0, longestText)
       .replace(/\p{Cc}+/gu, " ")
       .toWellFormed(),
   );
-  return clean === "" || placeholders.has(clean) ? null : clean;
 }
 
 /** Blanks, and the invisible direction and joining marks that some exports put around names. */
 function trim(text: string): string {
-  return text.replace(edges, "");
+  return isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))
+    ? text
+    : text.replace(edges, "");
+}
+
+/** Printable ASCII. */
+function isPlain(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
 }
 
 const edges =

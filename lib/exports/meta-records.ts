@@ -7,6 +7,8 @@ import { parseProfileUrl } from "./profile-url";
 
 export interface MetaSource {
   reader: PlatformReader;
+  /** What its links begin with, the username being the rest. Other links are read too, more slowly. */
+  links: string[];
   /** On Threads the title beside a `value` is the display name. On Instagram it is never a display name. */
   titleIsName: boolean;
 }
@@ -44,13 +46,15 @@ export function addMetaRecords(part: ListPart, records: unknown[], source: MetaS
 
 function addListed(part: ListPart, record: Record<string, unknown>, source: MetaSource): void {
   const title = repaired(record.title);
-  const items = Array.isArray(record.string_list_data)
-    ? record.string_list_data.filter(isObject)
-    : [];
-  if (items.length === 0) part.add({ username: title });
+  const items = record.string_list_data;
+  if (!Array.isArray(items) || !items.some(isObject)) {
+    part.add({ username: title });
+    return;
+  }
   for (const item of items) {
+    if (!isObject(item)) continue;
     const value = repaired(item.value);
-    const link = profileIn(item.href, source.reader);
+    const link = profileOf(item.href, value || title, source);
     part.add({
       username: value || link?.username || title,
       displayName: source.titleIsName && value ? title : null,
@@ -138,6 +142,25 @@ function repaired(value: unknown): string {
   return typeof value === "string" ? repairMojibake(value).trim() : "";
 }
 
+function profileOf(
+  href: unknown,
+  name: string,
+  { links, reader }: MetaSource,
+): { username: string; url: string } | null {
+  if (typeof href === "string" && /^[\w.]+$/.test(name) && href.endsWith(name)) {
+    for (const link of links) {
+      if (href.length === link.length + name.length && href.startsWith(link)) {
+        return { username: name, url: withoutAppPath(href) };
+      }
+    }
+  }
+  return profileIn(href, reader);
+}
+
+function withoutAppPath(url: string): string {
+  return url.replace("/_u/", "/");
+}
+
 function profileIn(
   href: unknown,
   { platform, usernameIn }: PlatformReader,
@@ -145,5 +168,5 @@ function profileIn(
   const url = typeof href === "string" ? parseProfileUrl(href) : null;
   if (!url || !platform.hosts.includes(url.host)) return null;
   const username = usernameIn(url);
-  return username === null ? null : { username, url: (href as string).trim().replace("/_u/", "/") };
+  return username === null ? null : { username, url: withoutAppPath((href as string).trim()) };
 }

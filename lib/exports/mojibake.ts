@@ -11,7 +11,9 @@ export function repairMojibake(text: string): string {
   }
   if (!isHigh) return text;
   try {
-    return utf8.decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+    const bytes = new Uint8Array(text.length);
+    for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+    return utf8.decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return text;

@@ -53,7 +53,11 @@ const ownPages = new Set(
   "accounts p reel reels tv explore stories direct about legal developer web emails".split(" "),
 );
 
-const instagramRecords: MetaSource = { reader: instagram, titleIsName: false };
+const instagramRecords: MetaSource = {
+  reader: instagram,
+  links: ["https://www.instagram.com/_u/", "https://www.instagram.com/"],
+  titleIsName: false,
+};
 
 const relationships: Record<string, ListKind> = {
   relationships_following: "following",
@@ -83,7 +87,7 @@ function readRelationships(value: Record<string, unknown>): ListPart[] | null {
       platform: "instagram",
       kind,
       kindIsCertain: true,
-      format: records.some(hasValue) ? "json-value" : "json-title",
+      format: records.slice(0, 100).some(hasValue) ? "json-value" : "json-title",
     });
     addMetaRecords(part, records, instagramRecords);
     return [part];

@@ -36,7 +36,11 @@ export const threads: PlatformReader = {
 
 const ownPages = new Set("search settings login about activity t".split(" "));
 
-const threadsRecords: MetaSource = { reader: threads, titleIsName: true };
+const threadsRecords: MetaSource = {
+  reader: threads,
+  links: ["https://www.threads.net/@", "https://www.threads.com/@"],
+  titleIsName: true,
+};
 
 const lists: Record<string, ListKind> = {
   following: "following",

@@ -84,12 +84,12 @@ function readAccounts(rows: unknown, kind: ListKind): ListPart {
   const part = new ListPart({ platform: "x", kind, kindIsCertain: true, format: "archive" });
   for (const row of Array.isArray(rows) ? rows : []) {
     const account = isObject(row) ? Object.values(row).find(isObject) : null;
-    const link = webLink(account?.userLink);
-    const url = link === null ? null : parseProfileUrl(link);
+    const link = account?.userLink;
+    const url = typeof link === "string" ? parseProfileUrl(link) : null;
     const isProfile = url !== null && x.platform.hosts.includes(url.host);
     part.add({
       username: isProfile ? usernameIn(url) : null,
-      profileUrl: isProfile ? link : null,
+      profileUrl: isProfile ? String(link).trim() : null,
       externalId: accountNumber(account?.accountId),
     });
   }
