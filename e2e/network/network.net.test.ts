@@ -266,6 +266,21 @@ test("who follows somebody who is not there cannot be created", async () => {
   );
 });
 
+test("a network that cannot start, as its port is taken, leaves nothing", async () => {
+  const url = await createDatabase("failed_network");
+  const foldersBefore = await networkFolders();
+  const taken = Number(new URL(network.pdsUrl).port);
+  await expect(startNetwork({ databaseUrl: url, ports: { pds: taken } })).rejects.toThrow(
+    "EADDRINUSE",
+  );
+  expect(await schemasOf(url)).toEqual(["public"]);
+  expect(await networkFolders()).toEqual(foldersBefore);
+});
+
+async function networkFolders() {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith("atproto-network-")).sort();
+}
+
 describe("as a process of its own", () => {
   let folder: string;
   let servedUrl: string;
@@ -318,14 +333,14 @@ describe("as a process of its own", () => {
       stdio: ["pipe", "pipe", "inherit"],
     });
   }
-
-  async function schemasOf(url: string) {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    const { rows } = await client.query<{ name: string }>(
-      "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
-    );
-    await client.end();
-    return rows.map(({ name }) => name);
-  }
 });
+
+async function schemasOf(url: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
+  );
+  await client.end();
+  return rows.map(({ name }) => name);
+}

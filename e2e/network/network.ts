@@ -1,9 +1,4 @@
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDidAndKey, TestBsky, TestBsync, TestPds, TestPlc } from "@atproto/dev-env";
-import pg from "pg";
 import {
   type Account,
   createIdentity,
@@ -11,14 +6,9 @@ import {
   type Did,
   type Handle,
   handleOwner,
-  type Identity,
 } from "./accounts";
-import { mapClientOrigins } from "./client-origins";
 import { inParallel } from "./in-parallel";
-import { bindToLoopback, freePorts } from "./loopback";
-import { moderationAccount } from "./moderation";
-import { startSearch } from "./search";
-import { handleDomains } from "./world/handles";
+import { startServers } from "./servers";
 
 export type { Account, Did, Handle } from "./accounts";
 
@@ -69,8 +59,6 @@ export type Network = {
   stop(): Promise<void>;
 };
 
-const SCHEMAS = ["appview", "bsync"] as const;
-const BSYNC_KEY = "bsync";
 const STANDSTILL_MS = 60_000;
 
 /**
@@ -78,83 +66,14 @@ const STANDSTILL_MS = 60_000;
  * Nothing leaves the machine. Handles resolve through the accounts of the PDS, whatever their domain.
  */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
-  const databaseUrl = withoutWaitingForDisk(options.databaseUrl);
-  await dropSchemas(databaseUrl);
+  const { plc, pds, bsky, moderation, claims, stop } = await startServers(options);
 
-  const ports = { ...(await freePorts("plc", "pds", "appview")), ...options.ports };
-  const [pdsUrl, appviewUrl] = [
-    `http://localhost:${ports.pds}`,
-    `http://localhost:${ports.appview}`,
-  ];
-  const imageFolder = join(tmpdir(), `atproto-images-${process.pid}-${ports.appview}`);
-  const unmapOrigins = mapClientOrigins(options.clientOrigins ?? {});
-  const unbind = bindToLoopback();
-
-  const plc = await TestPlc.create({ port: ports.plc });
-  const search = await startSearch({ databaseUrl, schema: SCHEMAS[0] });
-  const moderation = await createDidAndKey({
-    plcUrl: plc.url,
-    handle: moderationAccount.handle,
-    pds: pdsUrl,
-  });
-  const bsync = await TestBsync.create({
-    apiKeys: [BSYNC_KEY],
-    dbUrl: databaseUrl,
-    dbSchema: SCHEMAS[1],
-  });
-  const bsky = await TestBsky.create({
-    port: ports.appview,
-    plcUrl: plc.url,
-    pdsPort: ports.pds,
-    bsyncApiKey: BSYNC_KEY,
-    bsyncUrl: bsync.url,
-    repoProvider: `ws://localhost:${ports.pds}`,
-    dbPostgresUrl: databaseUrl,
-    dbPostgresSchema: SCHEMAS[0],
-    // Avatars have this address, and the AppView serves them.
-    publicUrl: appviewUrl,
-    blobCacheLocation: imageFolder,
-    searchUrl: search.url,
-    modServiceDid: moderation.did,
-    labelsFromIssuerDids: [moderation.did],
-    // Named by the type; nothing in the AppView reads it.
-    redisHost: "",
-  });
-  bsync.ctx.dataplaneClients = [bsky.ctx.dataplane];
-  const appviewDid = bsky.ctx.cfg.serverDid;
-  const pds = await TestPds.create({
-    port: ports.pds,
-    didPlcUrl: plc.url,
-    bskyAppViewUrl: bsky.url,
-    bskyAppViewDid: appviewDid,
-    bskyAppViewCdnUrlPattern: `${appviewUrl}/img/%s/plain/%s/%s`,
-    modServiceDid: moderation.did,
-    serviceHandleDomains: handleDomains,
-    serviceName: "Practice network",
-    primaryColor: "#2f5fb3",
-    logoUrl: undefined,
-    homeUrl: pdsUrl,
-    termsOfServiceUrl: undefined,
-    privacyPolicyUrl: undefined,
-    supportUrl: undefined,
-    rateLimitsEnabled: options.rateLimits ?? false,
-  });
-  unbind();
-
-  // Handles whose owners have set them up but do not use them yet.
-  const claims = new Map<string, Did>();
-  const resolve = async (handle: string) => claims.get(handle) ?? (await handleOwner(pds, handle));
-  for (const { idResolver } of [pds.ctx, bsky.ctx, bsky.dataplane]) {
-    idResolver.handle.resolve = resolve;
-  }
-  // It has called in vain while there was no PDS, and would wait a while before it tries again.
-  await bsky.sub.restart();
-  const moderator = { ...moderation, handle: moderationAccount.handle } as Identity;
-  await createRepository(pds, moderator, moderationAccount, resolve);
+  const ending = new AbortController();
+  let underWay: Promise<unknown> = Promise.resolve();
 
   async function createPeople(accounts: Account[], onProgress: CountPeople = () => {}) {
     let done = 0;
-    const identities = await inParallel(accounts, async (account) => {
+    const identities = await inParallel(accounts, ending.signal, async (account) => {
       const identity = await createIdentity(pds, account);
       onProgress("directory", ++done);
       return identity;
@@ -164,22 +83,28 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       dids.get(handle as Handle) ?? (await handleOwner(pds, handle));
 
     done = 0;
-    return inParallel(identities, async (identity, index) => {
+    return inParallel(identities, ending.signal, async (identity, index) => {
       await createRepository(pds, identity, accounts[index] as Account, didOf);
       onProgress("people", ++done);
       return { did: identity.did, handle: identity.handle };
     });
   }
 
+  function addPeople(...[accounts, onProgress]: Parameters<typeof createPeople>) {
+    const people = createPeople(accounts, onProgress);
+    underWay = Promise.allSettled([underWay, people]);
+    return people;
+  }
+
   return {
     plcUrl: plc.url,
-    pdsUrl,
-    appviewUrl,
-    appviewDid,
+    pdsUrl: pds.url,
+    appviewUrl: bsky.url,
+    appviewDid: bsky.serverDid,
     moderationDid: moderation.did,
-    createPeople,
+    createPeople: addPeople,
     async createPerson(account) {
-      const [actor] = await createPeople([account]);
+      const [actor] = await addPeople([account]);
       return actor as Actor;
     },
     async renamePerson(did, handle) {
@@ -199,6 +124,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       const total = (await pds.ctx.sequencer.curr()) ?? 0;
       let [done, movedAt] = [-1, Date.now()];
       for (let cursor = 0; cursor < total; ) {
+        ending.signal.throwIfAborted();
         cursor = bsky.sub.getCursor() ?? 0;
         if (cursor !== done) [done, movedAt] = [cursor, Date.now()];
         if (Date.now() - movedAt > STANDSTILL_MS) {
@@ -211,37 +137,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       await bsky.sub.processAll();
     },
     async stop() {
-      await search.stop();
-      await bsky.close();
-      await bsync.close();
-      await pds.close();
-      await plc.close();
-      unmapOrigins();
-      for (const folder of [imageFolder, ...foldersOf(pds)]) {
-        await rm(folder, { recursive: true, force: true });
-      }
-      await dropSchemas(databaseUrl);
+      ending.abort(new Error("The network is stopping."));
+      await underWay;
+      await stop();
     },
   };
-}
-
-/** The folders that the PDS has made for itself in the folder for temporary files. */
-function foldersOf(pds: TestPds) {
-  const { db, blobstore } = pds.ctx.cfg;
-  const blobs = blobstore.provider === "disk" ? [blobstore.location] : [];
-  return [dirname(db.accountDbLoc), ...blobs];
-}
-
-/** What the AppView indexes can be had again from the PDS: a commit need not wait for the disk. */
-function withoutWaitingForDisk(databaseUrl: string) {
-  const url = new URL(databaseUrl);
-  url.searchParams.set("options", "-c synchronous_commit=off");
-  return url.href;
-}
-
-async function dropSchemas(databaseUrl: string) {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  for (const schema of SCHEMAS) await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-  await client.end();
 }

@@ -19,17 +19,18 @@ export async function approve(page: Page, { password, handle, decision = "author
   const passwordField = page.locator("input[name=password]");
   const authorize = button(CONSENT_BUTTONS.authorize);
 
-  // Signed in already, the PDS shows the consent page at once.
-  await passwordField.or(authorize).first().waitFor();
+  // Signed in already, the PDS shows the consent page at once; not knowing who comes, it first asks "Sign in?".
+  await passwordField.or(authorize).or(button("Sign in")).first().waitFor();
   const { origin } = new URL(page.url());
   const isBack = (url: URL) => url.origin !== origin;
 
-  if (await passwordField.isVisible()) {
+  if (!(await authorize.isVisible())) {
     if (decision === "cancel") {
       await button("Cancel").click();
       await page.waitForURL(isBack);
       return "";
     }
+    if (!(await passwordField.isVisible())) await button("Sign in").click();
     if (handle) await page.locator("input[name=username]").fill(handle);
     await passwordField.fill(password);
     await button("Sign in").click();
