@@ -41,6 +41,10 @@ class FileBlob extends Blob {
     return bytes.buffer;
   }
 
+  override async text(): Promise<string> {
+    return new TextDecoder().decode(await this.arrayBuffer());
+  }
+
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
     if (this.size === 0) return new Blob().stream();
     const end = this.#start + this.size - 1;

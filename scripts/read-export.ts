@@ -16,7 +16,8 @@ import { openFileBlob } from "./file-blob";
 const paths = process.argv.slice(2);
 try {
   const files = (await Promise.all(paths.map((path) => openFiles(path, basename(path))))).flat();
-  const { lists } = await readExport(files);
+  const { lists, ignored } = await readExport(files);
+  for (const reason of ignored) console.error(sentenceOf(reason));
   await printLists(lists);
 } catch (error) {
   if (!(error instanceof UnreadableExport) && !isFileSystemError(error)) throw error;
@@ -65,7 +66,7 @@ async function print(text: string): Promise<void> {
   await new Promise((resolve) => process.stdout.once("drain", resolve));
 }
 
-function sentenceOf({ code, params }: UnreadableExport): string {
+function sentenceOf({ code, params }: Pick<UnreadableExport, "code" | "params">): string {
   const translate = createTranslator({ locale: "en", messages });
   return `${translate(`errors.${code}.sentence`, params)} ${translate(`errors.${code}.hint`, params)}`;
 }

@@ -6,7 +6,7 @@ import type { PlatformId } from "./types";
 
 /** An account as people write it down. */
 export interface WrittenAccount {
-  /** Known where the text says it: a profile link or a DID. */
+  /** Known where the text says it: a profile link, a full address or a DID. */
   platform: PlatformId | null;
   username: string | null;
   profileUrl: string | null;
@@ -29,6 +29,12 @@ export function accountInLink(text: string): WrittenAccount | null {
   };
 }
 
+/** The platform that a link leads to, whether to an account or to another page of it. */
+export function platformOfLink(text: string): PlatformId | null {
+  const url = parseProfileUrl(text);
+  return (url && readerOf(url)?.platform.id) ?? null;
+}
+
 /** `@name`, `name`, `name@host`, a full handle, a DID or a profile link; null for anything with other characters. */
 export function readWrittenAccount(text: string): WrittenAccount | null {
   const written = text.trim();
@@ -41,9 +47,10 @@ export function readWrittenAccount(text: string): WrittenAccount | null {
     if (linked) return linked;
   }
   if (!nameShape.test(written)) return null;
+  const username = written.replace(/^@/, "");
   return {
-    platform: null,
-    username: written.replace(/^@/, ""),
+    platform: username.includes("@") ? "mastodon" : null,
+    username,
     profileUrl: null,
     externalId: null,
   };

@@ -186,6 +186,25 @@ describe("X gives numbers, tweets give names", () => {
     ]);
   });
 
+  test("broken tweets cost their names and not the list", async () => {
+    const tweet = { entities: { user_mentions: [{ id_str: "1", screen_name: "one" }] } };
+    const bytes = new Uint8Array(
+      await (
+        await zip(
+          { "data/following.js": following("1", "2"), "data/tweets.js": tweets("0", tweet) },
+          { level: 0 },
+        )
+      ).arrayBuffer(),
+    );
+    const at = new TextDecoder("latin1").decode(bytes).indexOf("user_mentions");
+    bytes[at] = 0;
+    const { lists, ignored } = await readExport([file("x.zip", bytes)]);
+    expect(lists[0]?.count).toBe(2);
+    expect(ignored.map(({ file, code }) => [file, code])).toEqual([
+      ["x.zip/data/tweets.js", "brokenFile"],
+    ]);
+  });
+
   test("tweets without the list say that the list is missing", async () => {
     await expectCode("noListInFile", [file("tweets.js", tweets("0", {}))]);
   });
@@ -287,6 +306,82 @@ describe("what cannot be read is said, each thing in its own words", () => {
     const at = new TextDecoder("latin1").decode(bytes).indexOf("alice");
     bytes.set(new TextEncoder().encode("malis"), at);
     await expectCode("brokenFile", [file("a.zip", bytes)]);
+  });
+});
+
+describe("somebody who follows nobody has an empty list, not a wrong file", () => {
+  const cases: [string, string, string, string | null][] = [
+    ["instagram", place, "[]", null],
+    ["instagram", place, "{}", null],
+    ["instagram", place, "null", null],
+    ["instagram", place, '{"relationships_following": null}', null],
+    [
+      "instagram",
+      "connections/followers_and_following/following.html",
+      '<html><h1>Following</h1><a href="https://www.instagram.com/">Instagram</a></html>',
+      null,
+    ],
+    ["threads", "threads/following.json", '{"text_post_app_text_post_app_following": []}', null],
+    ["tiktok", "user_data_tiktok.json", "{}", "listMissing"],
+    ["tiktok", "user_data_tiktok.json", '{"Profile And Settings": null}', "listMissing"],
+    ["tiktok", "Profile and Settings/Following.txt", "You have no data in this section\n", null],
+    ["x", "data/following.js", "window.YTD.following.part0 = [ ]", null],
+    [
+      "youtube",
+      "Takeout/YouTube/subscriptions/subscriptions.csv",
+      "Channel Id,Channel Url,Channel Title\n",
+      "channelsOnly",
+    ],
+    [
+      "mastodon",
+      "following_accounts.csv",
+      "Account address,Show boosts,Notify on new posts,Languages\n",
+      null,
+    ],
+    [
+      "linkedin",
+      "Connections.csv",
+      'Notes:\n"x"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n',
+      null,
+    ],
+    ["snapchat", "json/friends.json", '{"Friends": []}', null],
+    ["facebook", "connections/friends/your_friends.json", '{"friends_v2": []}', "namesOnly"],
+  ];
+  test.each(cases)("%s, %s: %s", async (platform, path, content, note) => {
+    const { lists } = await readExport([file("a.zip", await zip({ [path]: content }))]);
+    expect(lists.map((list) => [list.platform, list.count, list.skipped])).toEqual([
+      [platform, 0, []],
+    ]);
+    expect(lists[0]?.notes.map(({ code }) => code)).toEqual(note ? [note] : []);
+  });
+});
+
+describe("archives as tools and people make them", () => {
+  const options = {
+    "with ZIP64 records": { zip64: true },
+    "with sizes behind the data": { dataDescriptor: true },
+    "without compression": { level: 0 },
+    "with names that are not marked as UTF-8": { useUnicodeFileNames: false },
+  };
+  test.each(Object.entries(options))("%s", async (_, option) => {
+    const blob = await zip({ [place]: instagram }, option);
+    expect((await readExport([{ name: "a.zip", blob }])).lists[0]?.count).toBe(5);
+  });
+
+  test("with bytes after the end", async () => {
+    const blob = await zip({ [place]: instagram });
+    expect((await readExport([file("a.zip", new Blob([blob, "\r\n"]))])).lists[0]?.count).toBe(5);
+  });
+
+  test("with a key that was renamed once more", async () => {
+    const renamed = JSON.stringify({
+      profiles_following: JSON.parse(new TextDecoder().decode(instagram)).relationships_following,
+      following_hashtags: [{ title: "cats", string_list_data: [] }],
+    });
+    const { lists } = await readExport([file("a.zip", await zip({ [place]: renamed }))]);
+    expect(lists.map(({ kind, kindIsCertain, count }) => [kind, kindIsCertain, count])).toEqual([
+      ["following", false, 5],
+    ]);
   });
 });
 

@@ -27,7 +27,7 @@ export function findFields(header: readonly string[]): Fields | null {
   return fields.username < 0 && fields.link < 0 && fields.did < 0 ? null : fields;
 }
 
-/** Adds one row, and returns the platform that its link names. */
+/** Adds one row, and returns the platform that its link or address names. */
 export function addFields(
   part: ListPart,
   row: readonly unknown[],
@@ -49,7 +49,7 @@ export function addFields(
         ? did.trim()
         : (account?.externalId ?? linked?.externalId),
   });
-  return linked?.platform ?? null;
+  return linked?.platform ?? account?.platform ?? null;
 }
 
 function indexOfFirst(keys: string[], wanted: readonly string[]): number {

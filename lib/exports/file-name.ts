@@ -8,7 +8,7 @@ export interface FileName {
   key: string;
   /** Lower-case, without the dot. */
   extension: string;
-  kind: KindGuess | null;
+  readonly kind: KindGuess | null;
 }
 
 export function parseFileName(name: string): FileName {
@@ -26,7 +26,10 @@ export function parseFileName(name: string): FileName {
       .join("/")
       .toLowerCase(),
     extension,
-    kind: kindOfName(stem),
+    // Only few of an archive's many names are ever asked.
+    get kind() {
+      return kindOfName(stem);
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export interface Fixture {
   ][];
 }
 
-export const fixtureFolder = fileURLToPath(new URL("./fixtures/", import.meta.url));
+const fixtureFolder = fileURLToPath(new URL("./fixtures/", import.meta.url));
 
 export const fixtures: Fixture[] = JSON.parse(
   readFileSync(`${fixtureFolder}expected.json`, "utf8"),

@@ -18,6 +18,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What exporters write where there is no list. */
+export function isEmpty(value: unknown): boolean {
+  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
 /** `Your Activity`, `yourActivity` and `your_activity` are one key. */
 export function plainKey(key: string): string {
   return key.toLowerCase().replace(/[\s_-]/g, "");

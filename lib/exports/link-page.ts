@@ -1,4 +1,4 @@
-import { accountInLink, type WrittenAccount } from "./accounts";
+import { accountInLink, platformOfLink, type WrittenAccount } from "./accounts";
 import type { FileName } from "./file-name";
 import { type KindGuess, kindOfName } from "./list-kinds";
 import { ListPart } from "./list-part";
@@ -13,6 +13,7 @@ import type { PlatformId } from "./types";
 export function readLinkPage(page: Page, file: FileName): ListPart[] | null {
   const found = new Map<PlatformId, ListPart>();
   let title: string | null = null;
+  let home: PlatformId | null = null;
   let pending: { account: WrittenAccount; platform: PlatformId; text: string } | null = null;
   const settle = (followedAt: string | null) => {
     if (!pending) return;
@@ -28,6 +29,7 @@ export function readLinkPage(page: Page, file: FileName): ListPart[] | null {
     else if (item.type === "link") {
       settle(null);
       const account = accountInLink(item.href);
+      home ??= platformOfLink(item.href);
       if (account?.platform) pending = { account, platform: account.platform, text: item.text };
     } else if (item.type === "text" && pending) {
       const date = readMetaDate(item.text);
@@ -39,7 +41,9 @@ export function readLinkPage(page: Page, file: FileName): ListPart[] | null {
   const [largest] = [...found.values()].sort(
     (one, other) => other.follows.length - one.follows.length,
   );
-  return largest ? [largest] : null;
+  if (largest) return [largest];
+  // The page of a list is there for people who follow nobody, too.
+  return home && file.kind?.certain ? [newPart(home, file.kind)] : null;
 }
 
 function titleOr(file: FileName, title: string | null): KindGuess | null {

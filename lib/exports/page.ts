@@ -1,7 +1,7 @@
 import { Parser } from "htmlparser2";
 
 /** What lists in HTML and OPML are made of, in document order. */
-export type PageItem =
+type PageItem =
   | { type: "title" | "heading" | "text"; text: string }
   | { type: "link"; text: string; href: string }
   | { type: "outline"; attributes: Record<string, string> };

@@ -34,7 +34,7 @@ export interface TableReader {
   addRow(cells: string[]): void;
 }
 
-export interface Supplements {
+interface Supplements {
   members: RegExp;
   /** Completes the parts in place. `pieces` streams a member's text. */
   complete(

@@ -5,7 +5,7 @@ import type { ListPart } from "./list-part";
 import { type Member, readBytes, readMember, readPieces } from "./member";
 import { readers } from "./platforms/all";
 import { readText, type TextOptions } from "./read-text";
-import { Shelf } from "./shelf";
+import { isSupplement, Shelf } from "./shelf";
 import { withoutByteOrderMark } from "./text";
 import type { ExportFile, ExportReading, IgnoredFile, ReadOptions, UnreadableCode } from "./types";
 import { UnreadableExport } from "./unreadable-export";
@@ -59,7 +59,7 @@ class Reading {
     const container = await containerOf(file);
     if (container === "zip") return this.#readArchive(member.name.path, file.blob, 0);
     if (container !== null) return this.#ignore(container, { file: member.name.path });
-    if (readers.some((reader) => reader.supplements?.members.test(member.name.key))) {
+    if (isSupplement(member.name.key)) {
       this.#supplements.push(member);
     } else await this.#readMember(member, { acceptsWritten: true }, true);
   }
@@ -94,7 +94,7 @@ class Reading {
         parts.map(({ part }) => part),
         members.map((member) => ({
           path: member.name.path,
-          pieces: () => readPieces(member, this.options),
+          pieces: () => this.#piecesOf(member),
         })),
       );
     }
@@ -128,6 +128,16 @@ class Reading {
     try {
       const bytes = await readBytes(member, this.options);
       await this.#readArchive(member.name.path, new Blob([bytes]), depth);
+    } catch (error) {
+      if (!(error instanceof UnreadableExport)) throw error;
+      this.#ignore(error.code, error.params);
+    }
+  }
+
+  /** A broken member names fewer accounts, and is no reason to lose the list. */
+  async *#piecesOf(member: Member): AsyncGenerator<string> {
+    try {
+      yield* readPieces(member, this.options);
     } catch (error) {
       if (!(error instanceof UnreadableExport)) throw error;
       this.#ignore(error.code, error.params);

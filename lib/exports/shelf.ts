@@ -20,7 +20,7 @@ export class Shelf {
   constructor(readonly name: string) {}
 
   put(member: Member): void {
-    const { key, extension, kind } = member.name;
+    const { key, extension } = member.name;
     if (!textExtensions.has(extension)) {
       if (extension === "zip" && this.archives.length < mostArchives) this.archives.push(member);
       return;
@@ -29,15 +29,29 @@ export class Shelf {
     if (this.#count < mostMarked) {
       this.platform ??= readers.find((reader) => reader.marks?.test(key))?.platform.name ?? null;
     }
-    if (readers.some((reader) => reader.members?.test(key))) {
+    if (members.test(key)) {
+      const { kind } = member.name;
       const isOther = kind?.certain && !importableKinds.has(kind.kind);
       (isOther ? this.others : this.wanted).push(member);
-    } else if (readers.some((reader) => reader.supplements?.members.test(key))) {
+    } else if (isSupplement(key)) {
       this.supplements.push(member);
     } else if (this.unknown.length < mostUnknown && member.size <= largestUnknown) {
       this.unknown.push(member);
     }
   }
+}
+
+/** A member that completes a list and holds none. */
+export function isSupplement(key: string): boolean {
+  return supplements.test(key);
+}
+
+// One expression for all platforms: archives have up to a million names.
+const members = anyOf(readers.map((reader) => reader.members));
+const supplements = anyOf(readers.map((reader) => reader.supplements?.members));
+
+function anyOf(patterns: (RegExp | undefined)[]): RegExp {
+  return new RegExp(patterns.flatMap((pattern) => pattern?.source ?? []).join("|"));
 }
 
 const textExtensions = new Set([

@@ -1,7 +1,7 @@
 import { readWrittenAccount } from "./accounts";
 import { addFields, findFields } from "./fields";
 import type { FileName } from "./file-name";
-import { isObject } from "./json";
+import { isEmpty, isObject } from "./json";
 import { kindOfName } from "./list-kinds";
 import { ListPart } from "./list-part";
 import type { TableReader } from "./platform-reader";
@@ -100,8 +100,7 @@ const personShape =
 
 /** An array of names or objects, alone or under a key that says which list it is. */
 export function readJsonList(value: unknown, file: FileName): ListPart[] | null {
-  if (value === null || (isObject(value) && Object.keys(value).length === 0))
-    return [newPart(file, "json")];
+  if (isEmpty(value)) return [newPart(file, "json")];
   if (Array.isArray(value)) {
     const part = newPart(file, "json");
     return addItems(part, value) ? [part] : null;
@@ -139,7 +138,10 @@ function addItems(part: ListPart, items: unknown[]): boolean {
   return items.length === 0 || part.follows.length > items.length / 2;
 }
 
-/** A list whose every account has a link to the same platform is that platform's. One link alone proves nothing. */
+/**
+ * A list whose every account names the same platform is that platform's. One link alone proves nothing; one
+ * address of a fediverse server does.
+ */
 class PlatformVote {
   #platform: PlatformId | null = null;
   #rows = 0;
@@ -153,8 +155,8 @@ class PlatformVote {
     this.#rows++;
     if (this.#rows === 1) this.#platform = platform;
     else if (platform !== this.#platform) this.#isSplit = true;
-    this.part.platform =
-      !this.#isSplit && this.#rows > 1 && this.#platform ? this.#platform : "generic";
+    const isEvidence = this.#rows > 1 || platform === "mastodon";
+    this.part.platform = (!this.#isSplit && isEvidence && this.#platform) || "generic";
   }
 }
 

@@ -28,7 +28,7 @@ export const facebook: PlatformReader = {
   readJson(value) {
     if (!isObject(value)) return null;
     const lists = Object.entries(value).flatMap(([key, records]) => {
-      const kind = kinds[key.replace(/_v\d+$/, "")];
+      const kind = kinds.get(key.replace(/_v\d+$/, ""));
       const isOurs = kind && (/_v\d+$/.test(key) || key === "followings");
       return isOurs && (records === null || Array.isArray(records))
         ? [{ key, kind, records: records ?? [] }]
@@ -53,7 +53,7 @@ export const facebook: PlatformReader = {
   },
   readMarkup(page, file) {
     const name = /([^/]+)\.html?$/.exec(file.key)?.[1]?.replace(/[^a-z]+/g, "") ?? "";
-    const kind = pages[name];
+    const kind = pages.get(name);
     if (!kind) return null;
     const part = new ListPart({
       platform: "facebook",
@@ -73,27 +73,27 @@ const ownPages = new Set(
   ),
 );
 
-const kinds: Record<string, ListKind> = {
-  following: "following",
-  followings: "following",
-  pages_followed: "following",
-  friends: "friends",
-  followers: "followers",
-  removed_friends: "unfollowed",
-  deleted_friends: "unfollowed",
-  received_requests: "requests",
-  sent_requests: "requests",
-  rejected_requests: "requests",
-};
+const kinds = new Map<string, ListKind>([
+  ["following", "following"],
+  ["followings", "following"],
+  ["pages_followed", "following"],
+  ["friends", "friends"],
+  ["followers", "followers"],
+  ["removed_friends", "unfollowed"],
+  ["deleted_friends", "unfollowed"],
+  ["received_requests", "requests"],
+  ["sent_requests", "requests"],
+  ["rejected_requests", "requests"],
+]);
 
-const pages: Record<string, ListKind> = {
-  whoyouvefollowed: "following",
-  pagesandprofilesyoufollow: "following",
-  yourfriends: "friends",
-  friends: "friends",
-  peoplewhofollowedyou: "followers",
-  whosfollowedyou: "followers",
-};
+const pages = new Map<string, ListKind>([
+  ["whoyouvefollowed", "following"],
+  ["pagesandprofilesyoufollow", "following"],
+  ["yourfriends", "friends"],
+  ["friends", "friends"],
+  ["peoplewhofollowedyou", "followers"],
+  ["whosfollowedyou", "followers"],
+]);
 
 function nameOf(record: Record<string, unknown>): string | null {
   const name = record.name ?? record.title;

@@ -1,6 +1,7 @@
 import { readIsoTime } from "../dates";
-import { isObject } from "../json";
-import type { KindGuess } from "../list-kinds";
+import type { FileName } from "../file-name";
+import { isEmpty, isObject } from "../json";
+import { type KindGuess, kindOfName } from "../list-kinds";
 import { ListPart } from "../list-part";
 import { addMetaRecords, isMetaRecord, linkedHosts, type MetaSource } from "../meta-records";
 import type { PlatformReader } from "../platform-reader";
@@ -26,7 +27,10 @@ export const instagram: PlatformReader = {
   marks:
     /(^|\/)(your_instagram_activity|instagram_ads_and_businesses|logged_information\/past_instagram_insights)\//,
   readJson(value, file, text) {
-    if (isObject(value)) return readRelationships(value) ?? readConnections(value, text);
+    if (isEmpty(value) && /followers_and_following\/following\.json$/.test(file.key)) {
+      return [new ListPart({ ...ofFollowing, format: "json-empty" })];
+    }
+    if (isObject(value)) return readRelationships(value, file) ?? readConnections(value, text);
     if (!Array.isArray(value) || !value.slice(0, 10).some(isMetaRecord)) return null;
     if (linkedHosts(value).some((host) => !instagram.platform.hosts.includes(host))) return null;
     const guess: KindGuess = file.kind ?? { kind: "following", certain: false };
@@ -59,37 +63,46 @@ const instagramRecords: MetaSource = {
   titleIsName: false,
 };
 
-const relationships: Record<string, ListKind> = {
-  relationships_following: "following",
-  relationships_followers: "followers",
-  relationships_close_friends: "close_friends",
-  relationships_feed_favorites: "favorites",
-  relationships_blocked_users: "blocked",
-  relationships_restricted_users: "restricted",
-  relationships_hide_stories_from: "hidden",
-  relationships_follow_requests_sent: "requests",
-  relationships_follow_requests_received: "requests",
-  relationships_follow_requests_recent: "requests",
-  relationships_permanent_follow_requests: "requests",
-  relationships_unfollowed_users: "unfollowed",
-  relationships_dismissed_suggested_users: "suggested",
-  relationships_removed_suggestions: "suggested",
-};
+const ofFollowing = { platform: "instagram", kind: "following", kindIsCertain: true } as const;
 
-function readRelationships(value: Record<string, unknown>): ListPart[] | null {
-  const keys = Object.keys(value).filter((key) => key.startsWith("relationships_"));
-  if (keys.length === 0) return null;
-  return keys.flatMap((key) => {
-    const kind = relationships[key];
-    const records = value[key] ?? [];
-    if (!kind || !Array.isArray(records)) return [];
+const relationships = new Map<string, ListKind>([
+  ["relationships_following", "following"],
+  ["relationships_followers", "followers"],
+  ["relationships_close_friends", "close_friends"],
+  ["relationships_feed_favorites", "favorites"],
+  ["relationships_blocked_users", "blocked"],
+  ["relationships_restricted_users", "restricted"],
+  ["relationships_hide_stories_from", "hidden"],
+  ["relationships_follow_requests_sent", "requests"],
+  ["relationships_follow_requests_received", "requests"],
+  ["relationships_follow_requests_recent", "requests"],
+  ["relationships_permanent_follow_requests", "requests"],
+  ["relationships_unfollowed_users", "unfollowed"],
+  ["relationships_dismissed_suggested_users", "suggested"],
+  ["relationships_removed_suggestions", "suggested"],
+]);
+
+function readRelationships(value: Record<string, unknown>, file: FileName): ListPart[] | null {
+  // Keys may be renamed once more; Threads has records of the same shape.
+  const lists = Object.entries(value).filter(
+    ([key, records]) =>
+      relationships.has(key) ||
+      (!key.startsWith("text_post_app_") && Array.isArray(records) && records.some(isMetaRecord)),
+  );
+  if (lists.length === 0) return null;
+  return lists.flatMap(([key, records]) => {
+    const known = relationships.get(key);
+    const guess = kindOfName(key.replace(/^relationships_/, "")) ?? file.kind;
+    if (/hashtag|topic|place/.test(key) || (records !== null && !Array.isArray(records))) return [];
+    const rows: unknown[] = records ?? [];
     const part = new ListPart({
       platform: "instagram",
-      kind,
-      kindIsCertain: true,
-      format: records.slice(0, 100).some(hasValue) ? "json-value" : "json-title",
+      kind: known ?? guess?.kind ?? "following",
+      kindIsCertain: known !== undefined,
+      format: rows.slice(0, 100).some(hasValue) ? "json-value" : "json-title",
+      verified: known !== undefined,
     });
-    addMetaRecords(part, records, instagramRecords);
+    addMetaRecords(part, rows, instagramRecords);
     return [part];
   });
 }
@@ -103,12 +116,7 @@ function hasValue(record: unknown): boolean {
 function readConnections(value: Record<string, unknown>, text: string): ListPart[] | null {
   const { following } = value;
   if (!isObject(following) || !("followers" in value || "blocked_users" in value)) return null;
-  const part = new ListPart({
-    platform: "instagram",
-    kind: "following",
-    kindIsCertain: true,
-    format: "json-connections",
-  });
+  const part = new ListPart({ ...ofFollowing, format: "json-connections" });
   for (const username of inFileOrder(Object.keys(following), text)) {
     part.add({ username, followedAt: readIsoTime(following[username]) });
   }

@@ -75,7 +75,7 @@ export const mastodon: PlatformReader = {
 const addressShape = /^@?([\p{L}\p{N}_.-]+)@((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,})$/u;
 
 /** `user@host`, which only people on fediverse servers (and e-mail) have. */
-export function isFediverseAddress(text: string): boolean {
+function isFediverseAddress(text: string): boolean {
   return addressShape.test(text);
 }
 

@@ -18,7 +18,7 @@ export const snapchat: PlatformReader = {
     return first.startsWith("@") ? first.slice(1) : null;
   },
   members: /(^|\/)friends\.json$/,
-  marks: /(^|\/)json\/(snap_history|chat_history|memories_history)\.json$/,
+  marks: /(^|\/)(json|html)\/(snap_history|chat_history|memories_history)\.(json|html)$/,
   readJson(value) {
     if (!isObject(value) || !Array.isArray(value.Friends)) return null;
     const isOurs = value.Friends.every((friend) => !isObject(friend) || "Username" in friend);

@@ -42,19 +42,19 @@ const threadsRecords: MetaSource = {
   titleIsName: true,
 };
 
-const lists: Record<string, ListKind> = {
-  following: "following",
-  followers: "followers",
-  blocked_users: "blocked",
-  muted_users: "muted",
-  restricted_users: "restricted",
-};
+const lists = new Map<string, ListKind>([
+  ["following", "following"],
+  ["followers", "followers"],
+  ["blocked_users", "blocked"],
+  ["muted_users", "muted"],
+  ["restricted_users", "restricted"],
+]);
 
 function readLists(value: Record<string, unknown>): ListPart[] | null {
   const keys = Object.keys(value).filter((key) => key.startsWith("text_post_app_"));
   if (keys.length === 0) return null;
   return keys.flatMap((key) => {
-    const kind = lists[key.replace(/^(text_post_app_)+/, "")];
+    const kind = lists.get(key.replace(/^(text_post_app_)+/, ""));
     const records = value[key] ?? [];
     if (!kind || !Array.isArray(records)) return [];
     const part = new ListPart({

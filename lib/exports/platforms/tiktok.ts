@@ -1,5 +1,5 @@
 import { readIsoTime, readUnixTime } from "../dates";
-import { isObject, plainKey } from "../json";
+import { isEmpty, isObject, plainKey } from "../json";
 import { ListPart } from "../list-part";
 import type { PlatformReader } from "../platform-reader";
 import { atSegment } from "../profile-url";
@@ -24,8 +24,9 @@ export const tiktok: PlatformReader = {
   marks:
     /(^|\/)(user_data(_tiktok)?\.json|(likes and favorites|video browsing history|login history)[^/]*)(\/|$)/,
   readJson(value, file) {
-    if (!isObject(value)) return null;
     const isNamed = /(^|\/)user_data(_tiktok)?\.json$/.test(file.key);
+    if (isNamed && isEmpty(value)) return [withoutList()];
+    if (!isObject(value)) return null;
     if (!isNamed && !Object.keys(value).some((key) => sections.has(plainKey(key)))) return null;
     const lists = Object.values(value).filter(isObject).flatMap(listsOf);
     const following = lists.filter((list) => list.kind === "following");
@@ -34,9 +35,7 @@ export const tiktok: PlatformReader = {
     if (found.length > 0) return found.map(({ kind, records }) => partOf(kind, records));
     if (!isNamed && Object.keys(value).length > 0 && !Object.keys(value).some(isOwnSection))
       return null;
-    const empty = partOf("following", []);
-    empty.notes.push({ code: "listMissing", params: {} });
-    return [empty];
+    return [withoutList()];
   },
   readText(text, file) {
     const blocks = readBlocks(text);
@@ -63,21 +62,21 @@ function isOwnSection(key: string): boolean {
   return ["youractivity", "profileandsettings", "appsettings"].includes(plainKey(key));
 }
 
-const listNames: Record<string, ListKind> = {
-  following: "following",
-  followinglist: "following",
-  follower: "followers",
-  followerlist: "followers",
-  blocklist: "blocked",
-  block: "blocked",
-};
+const listNames = new Map<string, ListKind>([
+  ["following", "following"],
+  ["followinglist", "following"],
+  ["follower", "followers"],
+  ["followerlist", "followers"],
+  ["blocklist", "blocked"],
+  ["block", "blocked"],
+]);
 
 const recordLists = new Set(["following", "fanslist", "followerlist", "blocklist"]);
 
 /** A section holds `Following: { Following: [...] }`; either level may be null. */
 function listsOf(section: Record<string, unknown>): { kind: ListKind; records: unknown[] }[] {
   return Object.entries(section).flatMap(([name, content]) => {
-    const kind = listNames[plainKey(name)];
+    const kind = listNames.get(plainKey(name));
     if (!kind) return [];
     if (content === null) return [{ kind, records: [] }];
     if (Array.isArray(content)) return [{ kind, records: content }];
@@ -103,6 +102,12 @@ function partOf(kind: ListKind, records: unknown[]): ListPart {
     }
     part.add({ username, followedAt: readIsoTime(date, "Z") ?? readUnixTime(date) });
   }
+  return part;
+}
+
+function withoutList(): ListPart {
+  const part = partOf("following", []);
+  part.notes.push({ code: "listMissing", params: {} });
   return part;
 }
 

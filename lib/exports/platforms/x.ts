@@ -26,7 +26,7 @@ export const x: PlatformReader = {
   readJson: readToolList,
   readText(text, file) {
     const [assignment = "", dataset = ""] = scriptShape.exec(text) ?? [];
-    const kind = kinds[dataset.toLowerCase()];
+    const kind = kinds.get(dataset.toLowerCase());
     if (!kind) return null;
     const json = readJson(text.slice(assignment.length).replace(/;\s*$/, ""));
     if (!json) throw new UnreadableExport("brokenFile", { file: file.path });
@@ -62,12 +62,12 @@ export const x: PlatformReader = {
 /** `window.YTD.following.part0 =` */
 const scriptShape = /^\s*(?:window\.)?YTD\.(\w+)\.part\d+\s*=\s*(?=[[{])/i;
 
-const kinds: Record<string, ListKind> = {
-  following: "following",
-  follower: "followers",
-  block: "blocked",
-  mute: "muted",
-};
+const kinds = new Map<string, ListKind>([
+  ["following", "following"],
+  ["follower", "followers"],
+  ["block", "blocked"],
+  ["mute", "muted"],
+]);
 
 const ownPages = new Set(
   "i intent home explore search settings messages notifications hashtag share login about tos privacy".split(
