@@ -1,7 +1,7 @@
 import type { PlatformReader } from "./platform-reader";
 import { readers } from "./platforms/all";
 import { addressIn } from "./platforms/mastodon";
-import { type ProfileUrl, parseProfileUrl } from "./profile-url";
+import { type ProfileUrl, parseProfileUrl, withoutAppPath } from "./profile-url";
 import type { PlatformId } from "./types";
 
 /** An account as people write it down. */
@@ -24,7 +24,7 @@ export function accountInLink(text: string): WrittenAccount | null {
   return {
     platform: reader ? reader.platform.id : "mastodon",
     username: isDid ? null : username,
-    profileUrl: text.trim(),
+    profileUrl: withoutAppPath(text.trim()),
     externalId: isDid ? username : null,
   };
 }

@@ -3,7 +3,7 @@ import { isObject } from "./json";
 import type { ListPart } from "./list-part";
 import { repairMojibake } from "./mojibake";
 import type { PlatformReader } from "./platform-reader";
-import { parseProfileUrl } from "./profile-url";
+import { parseProfileUrl, withoutAppPath } from "./profile-url";
 
 export interface MetaSource {
   reader: PlatformReader;
@@ -155,10 +155,6 @@ function profileOf(
     }
   }
   return profileIn(href, reader);
-}
-
-function withoutAppPath(url: string): string {
-  return url.replace("/_u/", "/");
 }
 
 function profileIn(

@@ -29,6 +29,11 @@ export function webLink(value: unknown): string | null {
   return typeof value === "string" && parseProfileUrl(value) ? value.trim() : null;
 }
 
+/** Instagram's `/_u/NAME` opens its app; the page of the account is `/NAME`. */
+export function withoutAppPath(url: string): string {
+  return url.replace("instagram.com/_u/", "instagram.com/");
+}
+
 /** `name` and `@name`, where neither is one of the platform's own pages. */
 export function firstSegment(url: ProfileUrl, ownPages: ReadonlySet<string>): string | null {
   const name = (url.segments[0] ?? "").replace(/^@/, "");
