@@ -15,7 +15,7 @@ const PLAIN: Record<string, string> = {
 
 /** Cyrillic and Greek letters that look like a Latin one (after case folding). */
 const LOOK_ALIKES: Record<string, string> = Object.fromEntries(
-  [..."аaеeоoрpсcуyхxіiѕsјjһhԁdӏlкkмmтtвbнhαaεeοoρpνvτtικkυu"].flatMap((letter, at, all) =>
+  [..."аaеeоoрpсcуyхxіiѕsјjһhԁdӏlкkмmтtвbнhαaεeοoρpνvτtιiκkυu"].flatMap((letter, at, all) =>
     at % 2 === 0 ? [[letter, all[at + 1] ?? ""]] : [],
   ),
 );

@@ -1,0 +1,3 @@
+export { blockingKeys, KEYS_VERSION, type Named } from "./keys";
+export { handleProbes, searchForms } from "./probes";
+export { normalizeUsername, usernameKey } from "./username";

@@ -1,0 +1,54 @@
+import type { DisplayName } from "../names/display-name";
+import { readSource, type Username } from "../names/username";
+import type { Known } from "./overlap";
+import type { Source } from "./types";
+
+/** What scoring needs to know of a source account, worked out once for all its candidates. */
+export type SourceFacts = {
+  platform: string;
+  /** Exact identity on the platform, lower-case; what a bio would name. */
+  key: string;
+  username: Username;
+  name: DisplayName;
+  /** The whole name squeezed in every order and spelling people put into a handle. */
+  fullNames: ReadonlySet<string>;
+  /** The words of the name without anything between them. */
+  joinedName: string;
+  /** The username and the joined name, where there are such. */
+  spellings: readonly string[];
+  known: Known;
+};
+
+export function readSourceFacts(source: Source): SourceFacts {
+  const { username, name } = readSource(source);
+  const words = [...name.words, ...(name.longWords ?? []), ...name.aliases];
+  const joinedName = name.words.join("");
+  return {
+    platform: platformOf(source.platform),
+    key: source.username.trim().replace(/^@/, "").toLowerCase(),
+    username,
+    name,
+    fullNames: fullNamesOf(name),
+    joinedName,
+    spellings: [username.plain, joinedName].filter(Boolean),
+    known: { username: username.plain, words: [...new Set(words)] },
+  };
+}
+
+/** One id for a platform that goes by several. */
+export function platformOf(platform: string): string {
+  return platform.toLowerCase() === "twitter" ? "x" : platform.toLowerCase();
+}
+
+function fullNamesOf(name: DisplayName): Set<string> {
+  const names = new Set(name.aliases);
+  for (const words of [name.words, name.longWords ?? []]) {
+    const [first, last] = [words[0], words.at(-1)];
+    if (!first || !last) continue;
+    names.add(words.join(""));
+    if (words.length === 1) continue;
+    names.add(first + last);
+    names.add(last + first);
+  }
+  return names;
+}
