@@ -32,8 +32,10 @@ export async function readBytes(
     const needed = length + chunk.length;
     if (needed > longestList) throw tooLarge(file);
     if (needed > bytes.length) {
-      // Sizes in archives may be wrong, so memory grows with what is there and not with what is said.
-      const grown = new Uint8Array(Math.min(Math.max(needed, bytes.length * 2), longestList));
+      // Sizes in archives may be wrong: memory grows with what is there, and what is said is no more than a hint.
+      const doubled = bytes.length * 2;
+      const planned = needed > member.size ? doubled : Math.min(doubled, member.size);
+      const grown = new Uint8Array(Math.min(Math.max(needed, planned), longestList));
       grown.set(bytes.subarray(0, length));
       bytes = grown;
     }
