@@ -2,8 +2,14 @@ import { redirect } from "next/navigation";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { env, isLoopback } from "./env";
-import { closeSession, extendSession, findSession, type SessionUser, type UserDid } from "./users";
-import { SESSION_SECONDS } from "./users/sessions";
+import {
+  closeSession,
+  extendSession,
+  findSession,
+  SESSION_SECONDS,
+  type SessionUser,
+  type UserDid,
+} from "./users";
 
 declare module "next-auth" {
   interface Session {
@@ -23,6 +29,24 @@ export async function currentUser(): Promise<CurrentUser | null> {
 /** Who asks. Sends the browser to the sign-in page when nobody is signed in. */
 export async function requireUser(): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect("/");
+}
+
+/**
+ * Who sends this request to a route that changes something or answers with a person's data.
+ *
+ * @returns the answer to give instead, when it does not come from our own pages (403) or nobody is signed in (401).
+ */
+export async function userOfRequest(request: Request): Promise<CurrentUser | Response> {
+  const site = request.headers.get("sec-fetch-site");
+  const isOurs = site ? site === "same-origin" : isFromOurOrigin(request);
+  if (!isOurs) return Response.json({ error: "forbidden" }, { status: 403 });
+  return (await currentUser()) ?? Response.json({ error: "unauthorized" }, { status: 401 });
+}
+
+/** For browsers that do not say where a request comes from: requests that change something carry an Origin. */
+function isFromOurOrigin(request: Request) {
+  const origin = request.headers.get("origin");
+  return origin === env().PUBLIC_URL || (origin === null && request.method === "GET");
 }
 
 /**

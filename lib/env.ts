@@ -52,6 +52,7 @@ const Settings = z
       .optional(),
     ATPROTO_APPVIEW_URL: z.url().default("https://public.api.bsky.app"),
     ATPROTO_APPVIEW_DID: z.string().startsWith("did:").default("did:web:api.bsky.app"),
+    ATPROTO_IMAGE_ORIGIN: z.url().default("https://cdn.bsky.app"),
     ATPROTO_PLC_URL: z.url().default("https://plc.directory"),
     ATPROTO_HANDLE_RESOLVER_URL: z.url().optional(),
     ATPROTO_HANDLE_HOSTS: z

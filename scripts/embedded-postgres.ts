@@ -8,9 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { type Child, startChild } from "./child";
+import { isAlive, isProcess } from "./process";
 import { freePort } from "./port";
-
-export { freePort };
 
 export type EmbeddedPostgres = {
   /** Connection string of the given database on this server. */
@@ -195,19 +194,9 @@ async function findRunning(data: string) {
   if (!lines) return null;
 
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (await isPostgresOn(pid, data)) return { pid, port };
+  if (await isProcess(pid, data)) return { pid, port };
   await rm(lockFile, { force: true });
   return null;
-}
-
-async function isPostgresOn(pid: number, data: string) {
-  try {
-    const { stdout } = await run("ps", ["-p", String(pid), "-o", "args="]);
-    return stdout.includes(data);
-  } catch (error) {
-    // No `ps` on this system: believe the lock file if the process is alive.
-    return (error as NodeJS.ErrnoException).code === "ENOENT" && isAlive(pid);
-  }
 }
 
 async function removeServer(home: string) {
@@ -218,15 +207,6 @@ async function removeServer(home: string) {
     for (let waited = 0; isAlive(running.pid) && waited < START_MS; waited += 50) await sleep(50);
   }
   await rm(data, { recursive: true, force: true });
-}
-
-function isAlive(pid: number) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 async function exists(path: string) {

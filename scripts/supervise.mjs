@@ -6,7 +6,8 @@ import { spawn } from "node:child_process";
 const { command, args, cwd, uid, gid, signal } = JSON.parse(process.argv[2]);
 const GRACE_MS = 10_000;
 
-const child = spawn(command, args, { cwd, uid, gid, stdio: ["ignore", "inherit", "inherit"] });
+// The command's own stdin stays open as long as we live: a command may take its end for ours.
+const child = spawn(command, args, { cwd, uid, gid, stdio: ["pipe", "inherit", "inherit"] });
 child.on("error", (error) => {
   console.error(error.message);
   process.exit(127);

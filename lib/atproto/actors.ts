@@ -22,7 +22,7 @@ export type Actor = {
 export const PROFILES_PER_REQUEST = 25;
 const TIMEOUT_MS = 20_000;
 
-const kept = globalThis as { atlastAppView?: Client };
+let client: Client | undefined;
 
 /**
  * The profiles of these handles or DIDs, at most 25. Those that nobody has are left out of the answer.
@@ -59,11 +59,11 @@ export async function searchActors(text: string, limit: number): Promise<Actor[]
 
 function appView() {
   // The AppView shows what people wrote, valid or not: one odd record must not cost a whole answer.
-  kept.atlastAppView ??= new Client(env().ATPROTO_APPVIEW_URL, {
+  client ??= new Client(env().ATPROTO_APPVIEW_URL, {
     validateResponse: false,
     strictResponseProcessing: false,
   });
-  return kept.atlastAppView;
+  return client;
 }
 
 type View = app.bsky.actor.defs.ProfileView | app.bsky.actor.defs.ProfileViewDetailed;

@@ -7,5 +7,5 @@ export {
   undoBatch,
 } from "./batches";
 export { followNext } from "./follow-next";
-export { syncFollows } from "./known-follows";
+export { syncFollowsQuietly } from "./known-follows";
 export { type BatchView, getBatch, listBatches, listBatchWrites } from "./read-batch";

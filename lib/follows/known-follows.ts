@@ -1,8 +1,10 @@
 import type { App } from "@/lib/apps";
-import { type FollowRecord, listFollows } from "@/lib/atproto";
+import { type FollowRecord, listFollows, NetworkBusy, NetworkUnreachable } from "@/lib/atproto";
 import { db, type Prisma } from "@/lib/db";
 import { settleActors } from "@/lib/matching";
-import { type OAuthSession, withSession } from "@/lib/oauth";
+import { type OAuthSession, SessionExpired, withSession } from "@/lib/oauth";
+
+const QUIET_FRESHNESS_MS = 10 * 60_000;
 
 /**
  * Reads whom a person follows in an app from their repository, unless that was done since `notBefore`, and shows it in
@@ -17,6 +19,21 @@ export async function syncFollows(user: string, app: App, notBefore: Date): Prom
   });
   if (last && last.readAt >= notBefore) return;
   await withSession(user, (session) => readFollows(session, app));
+}
+
+/**
+ * The same where the page is right without it: an old state only shows follows of the last minutes as missing, and
+ * following looks again before it writes.
+ */
+export async function syncFollowsQuietly(user: string, app: App): Promise<void> {
+  try {
+    await syncFollows(user, app, new Date(Date.now() - QUIET_FRESHNESS_MS));
+  } catch (error) {
+    const isExpected = [SessionExpired, NetworkBusy, NetworkUnreachable].some(
+      (type) => error instanceof type,
+    );
+    if (!isExpected) throw error;
+  }
 }
 
 /**

@@ -30,7 +30,8 @@ const IncomingFollow = z
       .catch(null),
     externalId: text(200),
   })
-  .refine(({ username, displayName, externalId }) => username ?? externalId ?? displayName);
+  // A number alone gives nothing to look for.
+  .refine(({ username, displayName }) => username ?? displayName);
 
 /** One account of a list that is being imported. */
 export type IncomingFollow = z.infer<typeof IncomingFollow>;

@@ -1,1 +1,2 @@
 export { runJobs } from "./run-jobs";
+export { start } from "./start";

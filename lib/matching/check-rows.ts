@@ -3,14 +3,8 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { type ClaimedRow, releaseClaims } from "./claim";
 import type { Lease } from "./lease";
-import {
-  handleProbes,
-  MODEL_VERSION,
-  type Scored,
-  scoreCandidates,
-  searchForms,
-  type Source,
-} from "./score";
+import { handleProbes, searchForms } from "./names";
+import { MODEL_VERSION, type Scored, scoreCandidates, type Source } from "./score";
 import { type Query, searchNetwork } from "./search";
 import { settle } from "./settle";
 import { closeSearch, listSharedActors, type NewMatch, storeMatches } from "./store";

@@ -53,9 +53,9 @@ export async function endLease({ uploadId }: Lease, end: LeaseEnd): Promise<void
       match_next_at = CASE WHEN EXISTS (
           SELECT FROM user_source_follows row
           WHERE row.upload_id = user_uploads.upload_id AND row.state = 'not_checked')
-        THEN ${end.nextAt} END,
-      match_problem = ${end.problem},
+        THEN ${end.nextAt}::timestamptz END,
+      match_problem = ${end.problem}::text,
       match_failures = ${end.failures},
-      match_rate = coalesce(${end.rate}, match_rate)
+      match_rate = coalesce(${end.rate}::real, match_rate)
     WHERE upload_id = ${uploadId}::uuid`;
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/atproto";
 import { type AtprotoMatch, db, Prisma } from "@/lib/db";
-import { type Evidence, LOOK_SCORE } from "./score";
+import { type Evidence, LOOK_SCORE, MODEL_VERSION, type Source, scoreCandidates } from "./score";
 
 /** A scored candidate of a source account, ready to be kept. */
 export type NewMatch = {

@@ -14,12 +14,12 @@ const CALLBACK_PATH = "/oauth/callback";
 const METADATA_PATH = "/oauth-client-metadata.json";
 const KEYS_PATH = "/oauth/jwks.json";
 
-const kept = globalThis as { atlastOAuth?: Promise<NodeOAuthClient> };
+let client: Promise<NodeOAuthClient> | undefined;
 
 /** The one OAuth client of this process. */
 export function oauthClient(): Promise<NodeOAuthClient> {
-  kept.atlastOAuth ??= createClient();
-  return kept.atlastOAuth;
+  client ??= createClient();
+  return client;
 }
 
 /** The client metadata document, as authorization servers read it. */

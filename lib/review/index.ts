@@ -4,6 +4,7 @@ export {
   countRows,
   type Filter,
   filters,
+  getRow,
   listRows,
   type Row,
   type RowCounts,

@@ -69,26 +69,32 @@ export async function listRows(
   uploadId: string,
   { filter, text, after, take }: RowQuery,
 ): Promise<RowPage> {
-  const rows = await db.$queryRaw<Omit<Row, "candidates">[]>`
-    SELECT source_account_id AS "accountId", username, display_name AS "displayName",
-      profile_url AS "profileUrl", date_followed AS "dateFollowed", date_precision::text AS "datePrecision",
-      state::text AS state, selected AS "isSelected", best_match_id AS "bestMatchId", best_score AS "bestScore"
-    FROM user_source_follows
+  const rows = await db.$queryRaw<BareRow[]>`
+    SELECT ${COLUMNS} FROM user_source_follows
     WHERE upload_id = ${uploadId}::uuid AND user_did = ${user} AND ${matching(filter)}
       AND ${text ? Prisma.sql`strpos(search_text, lower(${text})) > 0` : TRUE}
       AND ${after ? afterCursor(after) : TRUE}
     ORDER BY best_score DESC, source_account_id DESC
     LIMIT ${take}`;
 
-  const candidates = await listCandidates(
-    user,
-    rows.map(({ accountId }) => accountId),
-  );
   const last = rows.length === take ? rows.at(-1) : undefined;
   return {
-    rows: rows.map((row) => ({ ...row, candidates: inOrder(row, candidates.get(row.accountId)) })),
+    rows: await withCandidates(user, rows),
     next: last ? `${last.bestScore}.${last.accountId}` : null,
   };
+}
+
+/** One row of a list, or null when it is not this person's. */
+export async function getRow(
+  user: UserDid,
+  uploadId: string,
+  accountId: bigint,
+): Promise<Row | null> {
+  const rows = await db.$queryRaw<BareRow[]>`
+    SELECT ${COLUMNS} FROM user_source_follows
+    WHERE upload_id = ${uploadId}::uuid AND source_account_id = ${accountId} AND user_did = ${user}`;
+  const [row] = await withCandidates(user, rows);
+  return row ?? null;
 }
 
 /** How many rows each filter shows. */
@@ -108,6 +114,12 @@ export async function countRows(user: UserDid, uploadId: string): Promise<RowCou
 }
 
 const TRUE = Prisma.sql`true`;
+const COLUMNS = Prisma.sql`
+  source_account_id AS "accountId", username, display_name AS "displayName", profile_url AS "profileUrl",
+  date_followed AS "dateFollowed", date_precision::text AS "datePrecision", state::text AS state,
+  selected AS "isSelected", best_match_id AS "bestMatchId", best_score AS "bestScore"`;
+
+type BareRow = Omit<Row, "candidates">;
 
 /** SQL for the rows that a filter shows. */
 export function matching(filter: Filter): Prisma.Sql {
@@ -120,6 +132,11 @@ export function matching(filter: Filter): Prisma.Sql {
 function afterCursor(after: string) {
   const [score, accountId] = after.split(".");
   return Prisma.sql`(best_score, source_account_id) < (${Number(score)}, ${BigInt(accountId ?? 0)})`;
+}
+
+async function withCandidates(user: UserDid, rows: BareRow[]): Promise<Row[]> {
+  const candidates = await listCandidates(user, rows.map(({ accountId }) => accountId));
+  return rows.map((row) => ({ ...row, candidates: inOrder(row, candidates.get(row.accountId)) }));
 }
 
 async function listCandidates(user: UserDid, accountIds: bigint[]) {

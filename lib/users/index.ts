@@ -3,7 +3,9 @@ export {
   closeSession,
   extendSession,
   findSession,
+  listSessions,
   openSession,
+  SESSION_SECONDS,
   type SessionUser,
 } from "./sessions";
 export type { UserDid } from "./user-did";

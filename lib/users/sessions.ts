@@ -77,6 +77,23 @@ export async function closeAllSessions(user: UserDid): Promise<void> {
   await endSession(user);
 }
 
+/** The browsers in which a person is signed in, newest first. `isThis` marks the one with the given token. */
+export async function listSessions(user: UserDid, token: string) {
+  const sessions = await db.userSession.findMany({
+    where: { did: user, expiresAt: { gt: new Date() } },
+    orderBy: { createdAt: "desc" },
+    select: { sessionId: true, fingerprint: true, createdAt: true },
+  });
+  const own = hashToken(token);
+  return sessions.map(({ sessionId, fingerprint, createdAt }) => ({
+    // Enough to tell rows apart; the whole hash stays here.
+    id: sessionId.slice(0, 12),
+    fingerprint,
+    createdAt,
+    isThis: sessionId === own,
+  }));
+}
+
 function sessionEnd() {
   return new Date(Date.now() + SESSION_SECONDS * 1000);
 }

@@ -1,0 +1,137 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import { useEffect, useState, useTransition } from "react";
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
+import { Notice } from "@/app/_ui/notice";
+import { Progress } from "@/app/_ui/progress";
+import type { BatchView } from "@/lib/follows";
+import { resumeAction, stopAction, undoAction } from "./actions";
+
+const EVERY_MS = 1_500;
+
+/** How a batch stands: done, left, what it waits for; stop, go on, undo. */
+export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
+  const t = useTranslations("follows");
+  const format = useFormatter();
+  const router = useRouter();
+  const [batch, setBatch] = useState(first);
+  const [isAsking, setIsAsking] = useState(false);
+  const [isPending, startTransition] = useTransition();
+
+  async function refresh() {
+    const answer = await fetch(`/follows/${batch.id}/people?take=1`).catch(() => null);
+    if (!answer?.ok) return;
+    const now = ((await answer.json()) as { batch: BatchView }).batch;
+    setBatch(now);
+    // The list of people below has changed with it.
+    if (!isGoing(now)) router.refresh();
+  }
+
+  useEffect(() => {
+    if (!isGoing(batch)) return;
+    const timer = setInterval(() => void refresh(), EVERY_MS);
+    return () => clearInterval(timer);
+  });
+
+  const change = (action: (id: string) => Promise<void>) =>
+    startTransition(async () => {
+      await action(batch.id);
+      await refresh();
+    });
+
+  const { counts, status, problem } = batch;
+  const total = Object.values(counts).reduce((a, b) => a + b, 0);
+  const done = status === "undoing" || status === "undone"
+    ? counts.undone + counts.already + counts.planned + counts.failed
+    : counts.followed + counts.already + counts.failed;
+  const made = counts.followed + counts.removing;
+  const waits = isGoing(batch) && problem && new Date(batch.nextAt) > new Date();
+
+  return (
+    <section className="space-y-4 rounded-12 bg-raised p-5" aria-busy={isGoing(batch)}>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-17">{t(`status.${status}`)}</h2>
+        <div className="flex flex-wrap gap-3">
+          {status === "running" && (
+            <Button disabled={isPending} onClick={() => change(stopAction)}>
+              {t("stop")}
+            </Button>
+          )}
+          {status === "stopped" && (
+            <Button look="main" disabled={isPending} onClick={() => change(resumeAction)}>
+              {t("resume")}
+            </Button>
+          )}
+          {status === "done" && counts.failed > 0 && (
+            <Button disabled={isPending} onClick={() => change(resumeAction)}>
+              {t("retry", { count: counts.failed })}
+            </Button>
+          )}
+          {made > 0 && status !== "undoing" && status !== "undone" && (
+            <Button disabled={isPending} onClick={() => setIsAsking(true)}>
+              {t("undo")}
+            </Button>
+          )}
+        </div>
+      </div>
+      <Progress label={t(`status.${status}`)} done={done} total={total} />
+      <p role="status" className="text-ink-soft">
+        {t("progress", { done, total })}
+      </p>
+      <Results counts={counts} />
+      {waits && (
+        <Notice kind="new">
+          {t(`waits.${problem as "network-busy"}`, {
+            time: format.dateTime(new Date(batch.nextAt), { timeStyle: "short" }),
+          })}
+        </Notice>
+      )}
+      {status === "stopped" && problem && (
+        <Notice kind="trouble" live>
+          {t.rich(`stopped.${problem as "signed-out"}`, {
+            link: (chunks) => <a href={`/?problem=signed-out&returnTo=/follows/${batch.id}`}>{chunks}</a>,
+          })}
+        </Notice>
+      )}
+      {isGoing(batch) && !waits && <p className="text-13 text-ink-faint">{t("closeTab")}</p>}
+      {isAsking && (
+        <Dialog title={t("undoTitle", { count: made })} onClose={() => setIsAsking(false)}>
+          <p className="mb-5">{t("undoText", { app })}</p>
+          <Button
+            look="danger"
+            onClick={() => {
+              change(undoAction);
+              setIsAsking(false);
+            }}
+          >
+            {t("undoNow", { count: made })}
+          </Button>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function Results({ counts }: { counts: BatchView["counts"] }) {
+  const t = useTranslations("follows");
+  const format = useFormatter();
+  const shown = (["followed", "already", "planned", "sending", "failed", "removing", "undone"] as const).filter(
+    (state) => counts[state] > 0,
+  );
+  return (
+    <ul aria-label={t("results")} className="flex flex-wrap gap-x-6 gap-y-1 text-13">
+      {shown.map((state) => (
+        <li key={state} className={state === "failed" ? "text-trouble" : "text-ink-soft"}>
+          <span className="font-semibold text-ink">{format.number(counts[state])}</span> {t(`states.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function isGoing({ status }: BatchView) {
+  return status === "running" || status === "undoing";
+}

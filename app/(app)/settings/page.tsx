@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Avatar } from "@/app/_ui/avatar";
+import { Button } from "@/app/_ui/button";
+import { requireUser, sessionCookie } from "@/lib/auth";
+import { listSessions } from "@/lib/users";
+import { signOutEverywhereAction } from "../actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("title") };
+}
+
+export default async function SettingsPage() {
+  const user = await requireUser();
+  const token = (await cookies()).get(sessionCookie().name)?.value ?? "";
+  const [t, format, sessions] = await Promise.all([
+    getTranslations("settings"),
+    getFormatter(),
+    listSessions(user.did, token),
+  ]);
+  return (
+    <div className="max-w-[44rem] space-y-10">
+      <h1 className="text-28">{t("title")}</h1>
+      <section className="space-y-3">
+        <h2 className="text-17">{t("account")}</h2>
+        <div className="flex items-center gap-3">
+          <Avatar src={user.avatarUrl} name={user.displayName ?? user.handle} size={56} />
+          <div className="min-w-0">
+            <p className="truncate text-17">{user.displayName ?? user.handle}</p>
+            <p className="truncate text-ink-soft">@{user.handle}</p>
+            <p className="truncate text-13 text-ink-faint">{user.did}</p>
+          </div>
+        </div>
+      </section>
+      <section className="space-y-3">
+        <h2 className="text-17">{t("browsers")}</h2>
+        <ul className="divide-y divide-line border-line border-y">
+          {sessions.map(({ id, fingerprint, createdAt, isThis }) => (
+            <li key={id} className="flex flex-wrap gap-x-3 py-3">
+              <span>{fingerprint}</span>
+              {isThis && <span className="text-found">{t("thisBrowser")}</span>}
+              <span className="ms-auto text-13 text-ink-soft">
+                {t("since", { date: format.dateTime(createdAt, { dateStyle: "medium" }) })}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <form action={signOutEverywhereAction} className="space-y-2">
+          <p className="text-ink-soft">{t("everywhereText")}</p>
+          <Button look="danger" type="submit">
+            {t("everywhere")}
+          </Button>
+        </form>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useOptimistic, useTransition } from "react";
+import { Avatar } from "@/app/_ui/avatar";
+import { findApp } from "@/lib/apps";
+import { chooseAction, dismissAction, selectAction, undecideAction } from "./actions";
+import { Reasons } from "./reasons";
+import { useReview } from "./review-context";
+import type { CandidateView, RowView } from "./view";
+
+/** An account that may be the row's person: who it is, why we think so, and what the person says of it. */
+export function CandidateCard({
+  row,
+  candidate,
+  isMain = false,
+}: {
+  row: RowView;
+  candidate: CandidateView;
+  isMain?: boolean;
+}) {
+  const t = useTranslations("review");
+  const review = useReview();
+  const [isPending, startTransition] = useTransition();
+  const name = candidate.displayName ?? candidate.handle;
+  const ids = { uploadId: review.uploadId, accountId: row.accountId, matchId: candidate.matchId };
+
+  function decide(action: typeof dismissAction, done: string) {
+    startTransition(async () => {
+      try {
+        const changed = await action(ids);
+        if (changed) review.replace(changed);
+        review.say(done);
+        review.changed();
+      } catch {
+        review.say(t("failed"));
+      }
+    });
+  }
+
+  const isDecided = candidate.isDismissed || candidate.isChosen;
+  return (
+    <div
+      aria-busy={isPending}
+      className={`flex gap-3 ${isMain ? "" : "border-line border-s-2 ps-3"} ${candidate.isDismissed ? "opacity-70" : ""}`}
+    >
+      <Avatar src={candidate.avatarUrl} name={name} size={isMain ? 56 : 40} />
+      <div className="min-w-0 grow space-y-1">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <a
+            href={findApp(review.appId)?.profileUrl(candidate)}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t("openActor", { name, app: review.app })}
+            className="min-w-0 truncate text-17 font-medium text-ink"
+          >
+            {name}
+          </a>
+          <span className="min-w-0 truncate text-ink-soft">@{candidate.handle}</span>
+        </div>
+        {candidate.description && (
+          <p className="line-clamp-2 text-ink-soft">{candidate.description}</p>
+        )}
+        <Counts candidate={candidate} />
+        <Reasons evidence={candidate.evidence} />
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-13">
+          {candidate.isChosen && <span className="text-found">{t("chosen")}</span>}
+          {isDecided ? (
+            <button type="button" disabled={isPending} className="min-h-8 text-accent" onClick={() => decide(undecideAction, "")}>
+              {t("undecide")}
+            </button>
+          ) : (
+            <>
+              {!isMain && (
+                <button
+                  type="button"
+                  disabled={isPending}
+                  className="min-h-8 text-accent"
+                  onClick={() => decide(chooseAction, t("chosenDone", { name }))}
+                >
+                  {t("thisIsThem")}
+                </button>
+              )}
+              <button
+                type="button"
+                disabled={isPending}
+                className="min-h-8 text-accent"
+                onClick={() => decide(dismissAction, t("dismissedDone", { name }))}
+              >
+                {t("notThem")}
+              </button>
+            </>
+          )}
+        </div>
+      </div>
+      {isMain && <Tick row={row} name={name} />}
+    </div>
+  );
+}
+
+function Tick({ row, name }: { row: RowView; name: string }) {
+  const t = useTranslations("review");
+  const review = useReview();
+  const [isSelected, setSelected] = useOptimistic(row.isSelected);
+  const [, startTransition] = useTransition();
+  if (row.state === "followed") return <span className="pt-1 text-13 text-found">{t("isFollowed")}</span>;
+
+  function select(wanted: boolean) {
+    startTransition(async () => {
+      setSelected(wanted);
+      const { uploadId } = review;
+      const isDone = await selectAction({ uploadId, accountId: row.accountId, isSelected: wanted }).catch(
+        () => false,
+      );
+      if (isDone) review.replace({ ...row, isSelected: wanted });
+      else review.say(t("failed"));
+      review.changed();
+    });
+  }
+
+  return (
+    <label className="-m-2 grid size-12 shrink-0 place-items-center">
+      <span className="only-read">{t("select", { name })}</span>
+      <input
+        type="checkbox"
+        checked={isSelected}
+        onChange={(event) => select(event.target.checked)}
+        className="size-6 accent-accent"
+      />
+    </label>
+  );
+}
+
+function Counts({ candidate }: { candidate: CandidateView }) {
+  const t = useTranslations("review");
+  const format = useFormatter();
+  const { followerCount, postCount, score, isChosen } = candidate;
+  const facts = [
+    ...(isChosen ? [] : [t("percent", { score: format.number(score) })]),
+    ...(followerCount === null ? [] : [t("followers", { count: followerCount })]),
+    ...(postCount === null ? [] : [t("posts", { count: postCount })]),
+  ];
+  return <p className="text-13 text-ink-soft">{facts.join(" · ")}</p>;
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useId, useState, useTransition } from "react";
+import { Button } from "@/app/_ui/button";
+import { selectAllAction, setAppAction } from "./actions";
+import type { Progress } from "./get-progress";
+import { PlanDialog } from "./plan-dialog";
+import type { AppChoice } from "./review";
+
+/** The one action of the page, in reach of a thumb: how many are ticked, and follow them. */
+export function FollowBar({
+  progress,
+  apps,
+  show,
+  onSelection,
+}: {
+  progress: Progress;
+  apps: AppChoice[];
+  show: string;
+  onSelection: () => void;
+}) {
+  const t = useTranslations("review.bar");
+  const router = useRouter();
+  const appField = useId();
+  const [isPlanning, setIsPlanning] = useState(false);
+  const [isPending, startTransition] = useTransition();
+  const { upload, selected, counts } = progress;
+  const app = apps.find(({ id }) => id === upload.app)?.name ?? upload.app;
+  const canTick = show === "all" || show === "sure" || show === "look";
+  if (counts.sure + counts.look === 0 && counts.followed === 0) return null;
+
+  function tickAll(isSelected: boolean) {
+    startTransition(async () => {
+      await selectAllAction({ uploadId: upload.id, show, isSelected });
+      onSelection();
+    });
+  }
+
+  function setApp(id: string) {
+    startTransition(async () => {
+      await setAppAction(upload.id, id);
+      router.refresh();
+    });
+  }
+
+  return (
+    <div
+      data-print="no"
+      className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-paper px-2 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+    >
+      <p role="status">{t("selected", { count: selected })}</p>
+      {canTick && (
+        <div className="flex gap-3 text-13">
+          <button type="button" disabled={isPending} className="min-h-8 text-accent" onClick={() => tickAll(true)}>
+            {t("tickShown")}
+          </button>
+          <button type="button" disabled={isPending} className="min-h-8 text-accent" onClick={() => tickAll(false)}>
+            {t("untickShown")}
+          </button>
+        </div>
+      )}
+      <div className="ms-auto flex flex-wrap items-center gap-3">
+        <label htmlFor={appField} className="text-13 text-ink-soft">
+          {t("app")}
+        </label>
+        <select
+          id={appField}
+          value={upload.app}
+          disabled={isPending}
+          onChange={(event) => setApp(event.target.value)}
+          className="min-h-10 rounded-6 border border-edge bg-raised px-2"
+        >
+          {apps.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <Button look="main" disabled={selected === 0 || isPending} onClick={() => setIsPlanning(true)}>
+          {t("follow", { count: selected, app })}
+        </Button>
+      </div>
+      {isPlanning && <PlanDialog uploadId={upload.id} app={app} onClose={() => setIsPlanning(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { after } from "next/server";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { PlatformMark } from "@/app/_ui/platform-mark";
+import { apps, findApp } from "@/lib/apps";
+import { requireUser } from "@/lib/auth";
+import { platforms } from "@/lib/exports";
+import { syncFollowsQuietly } from "@/lib/follows";
+import { listRows } from "@/lib/review";
+import { getUpload } from "@/lib/uploads";
+import { UploadMenu } from "../upload-menu";
+import { getProgress } from "./get-progress";
+import { Review } from "./review";
+import { ReviewSearch, ROWS_PER_PAGE } from "./search";
+import { pageView } from "./view";
+
+type Props = PageProps<"/uploads/[uploadId]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const user = await requireUser();
+  const id = z.uuid().safeParse((await params).uploadId);
+  const upload = id.success ? await getUpload(user.did, id.data) : null;
+  return { title: upload?.name };
+}
+
+export default async function UploadPage({ params, searchParams }: Props) {
+  const user = await requireUser();
+  const id = z.uuid().safeParse((await params).uploadId);
+  const progress = id.success ? await getProgress(user.did, id.data) : null;
+  if (!progress) notFound();
+
+  const { upload } = progress;
+  const { show, text } = ReviewSearch.parse(await searchParams);
+  const [t, home, format, page] = await Promise.all([
+    getTranslations("shell"),
+    getTranslations("home"),
+    getFormatter(),
+    listRows(user.did, upload.id, { filter: show, text, take: ROWS_PER_PAGE }),
+  ]);
+  const app = findApp(upload.app);
+  if (app) after(() => syncFollowsQuietly(user.did, app));
+  const platform = platforms.find(({ id }) => id === upload.platform);
+
+  return (
+    <div className="space-y-6">
+      <div>
+        <p className="text-13">
+          <Link href="/uploads">{t("lists")}</Link>
+        </p>
+        <div className="flex items-center gap-3">
+          <PlatformMark id={upload.platform} className="size-8" />
+          <h1 className="min-w-0 grow truncate text-28">{upload.name}</h1>
+          <UploadMenu id={upload.id} name={upload.name} total={upload.total} notFound={upload.notFound} />
+        </div>
+        <p className="text-ink-soft">
+          {home("of", { count: upload.total })} · {format.dateTime(upload.createdAt, { dateStyle: "medium" })}
+        </p>
+      </div>
+      <Review
+        key={`${upload.id} ${upload.app}`}
+        first={{ progress, page: pageView(page) }}
+        platform={platform?.name ?? upload.platform}
+        apps={apps.map(({ id, name }) => ({ id, name }))}
+      />
+    </div>
+  );
+}

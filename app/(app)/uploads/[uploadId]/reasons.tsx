@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Evidence } from "@/lib/matching";
+
+/** Weaker evidence than this moves the score by less than a point or two. */
+const WORTH_SAYING = 0.2;
+
+/** Why we think that it is them, and what speaks against it, in one line each. */
+export function Reasons({ evidence }: { evidence: Evidence[] }) {
+  const t = useTranslations("review");
+  const words = useTranslations("matching.evidence");
+  const told = evidence
+    .filter(({ weight }) => Math.abs(weight) >= WORTH_SAYING)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const say = (part: Evidence[]) => part.map(({ code, weight: _, ...params }) => words(code, params)).join(", ");
+  const reasonsFor = told.filter(({ weight }) => weight > 0);
+  const reasonsAgainst = told.filter(({ weight }) => weight < 0);
+
+  return (
+    <div className="text-13">
+      {reasonsFor.length > 0 && <p>{t("why", { reasons: say(reasonsFor) })}</p>}
+      {reasonsAgainst.length > 0 && (
+        <p className="text-new">{t("against", { reasons: say(reasonsAgainst) })}</p>
+      )}
+    </div>
+  );
+}

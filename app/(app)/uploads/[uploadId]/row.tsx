@@ -1,0 +1,101 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Thread, type ThreadKind } from "@/app/_ui/thread";
+import { AnotherDialog } from "./another-dialog";
+import { CandidateCard } from "./candidate-card";
+import { useReview } from "./review-context";
+import type { CandidateView, RowView } from "./view";
+
+/** Whom the person followed elsewhere, the thread, and who that may be here. */
+export function Row({ row }: { row: RowView }) {
+  const t = useTranslations("review");
+  const [isOpen, setIsOpen] = useState(false);
+  const [isSearching, setIsSearching] = useState(false);
+  const [first, ...rest] = row.candidates;
+  // A candidate that is hardly one stands behind a click, like the others.
+  const shown = first && isShown(row, first) ? first : undefined;
+  const others = shown ? rest : row.candidates;
+  const kind = threadKind(row, shown);
+
+  return (
+    <article className="grid gap-x-4 gap-y-3 py-5 md:grid-cols-[14rem_3.5rem_1fr]">
+      <Source row={row} />
+      <Thread kind={kind} className="mt-4 hidden w-full md:block" />
+      <div className="min-w-0 space-y-3">
+        {shown ? (
+          <CandidateCard row={row} candidate={shown} isMain />
+        ) : (
+          <p className="pt-2 text-ink-soft">{stateText()}</p>
+        )}
+        {isOpen &&
+          others.map((candidate) => (
+            <CandidateCard key={candidate.matchId} row={row} candidate={candidate} />
+          ))}
+        {row.state !== "not_checked" && (
+          <div className="flex flex-wrap gap-x-5 gap-y-1 text-13">
+            {others.length > 0 && (
+              <button type="button" aria-expanded={isOpen} className="min-h-8 text-accent" onClick={() => setIsOpen(!isOpen)}>
+                {isOpen
+                  ? t("hideOthers")
+                  : t(shown ? "others" : "weak", { count: others.length })}
+              </button>
+            )}
+            <button type="button" className="min-h-8 text-accent" onClick={() => setIsSearching(true)}>
+              {t("findAnother")}
+            </button>
+          </div>
+        )}
+      </div>
+      {isSearching && <AnotherDialog row={row} onClose={() => setIsSearching(false)} />}
+    </article>
+  );
+
+  function stateText() {
+    if (row.state === "not_checked") return t("notCheckedYet");
+    return row.state === "dismissed" ? t("dismissedRow") : t("notFoundYet");
+  }
+}
+
+function Source({ row }: { row: RowView }) {
+  const t = useTranslations("review");
+  const format = useFormatter();
+  const { platform } = useReview();
+  const name = row.username.includes(" ") ? row.username : `@${row.username}`;
+  return (
+    <div className="min-w-0 pt-1">
+      {row.profileUrl ? (
+        <a
+          href={row.profileUrl}
+          target="_blank"
+          rel="noreferrer"
+          className="block truncate text-17 font-medium text-ink"
+          aria-label={t("openSource", { name, platform })}
+        >
+          {name}
+        </a>
+      ) : (
+        <span className="block truncate text-17 font-medium">{name}</span>
+      )}
+      {row.displayName && <span className="block truncate text-ink-soft">{row.displayName}</span>}
+      {row.dateFollowed && (
+        <span className="block text-13 text-ink-faint">
+          {t("followedOn", {
+            date: format.dateTime(new Date(row.dateFollowed), { dateStyle: "medium", timeZone: "UTC" }),
+          })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function isShown({ state }: RowView, candidate: CandidateView) {
+  return (state === "found" || state === "followed") && !candidate.isDismissed;
+}
+
+function threadKind(row: RowView, shown: CandidateView | undefined): ThreadKind {
+  if (row.state === "not_checked") return "open";
+  if (!shown) return "none";
+  return row.state === "followed" || shown.isChosen ? "sure" : shown.band;
+}

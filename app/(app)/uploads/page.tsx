@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { BringList } from "@/app/_import/bring-list";
+import { requireUser } from "@/lib/auth";
+import { platforms } from "@/lib/exports";
+import { NAMES_PER_PART } from "@/lib/imports";
+import { listUploads } from "@/lib/uploads";
+import { UploadRow } from "./upload-row";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("home"))("title") };
+}
+
+export default async function UploadsPage() {
+  const user = await requireUser();
+  const [t, bring, uploads] = await Promise.all([
+    getTranslations("home"),
+    getTranslations("bring"),
+    listUploads(user.did),
+  ]);
+  return (
+    <div className="space-y-10">
+      <section className="space-y-4">
+        <div className="flex flex-wrap items-baseline justify-between gap-3">
+          <h1 className="text-28">{bring("title")}</h1>
+          <Link href="/guides">{bring("guides")}</Link>
+        </div>
+        <BringList
+          platforms={platforms.map(({ id, name }) => ({ id, name }))}
+          namesPerPart={NAMES_PER_PART}
+        />
+      </section>
+      <section className="space-y-3">
+        <h2 className="text-21">{t("title")}</h2>
+        {uploads.length === 0 ? (
+          <p className="text-ink-soft">{t("empty")}</p>
+        ) : (
+          <ul className="divide-y divide-line border-line border-y">
+            {uploads.map((upload) => (
+              <UploadRow key={upload.id} upload={upload} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}

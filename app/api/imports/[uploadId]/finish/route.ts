@@ -1,0 +1,27 @@
+import { after } from "next/server";
+import { z } from "zod";
+import { apps } from "@/lib/apps";
+import { readJson } from "@/app/api/read-json";
+import { userOfRequest } from "@/lib/auth";
+import { syncFollowsQuietly } from "@/lib/follows";
+import { finishImport } from "@/lib/imports";
+
+/** A list of a million names takes a while to save. */
+export const maxDuration = 300;
+
+const Input = z.object({ parts: z.number().int().min(1) });
+
+/** Saves a list whose parts have all been sent: `{ parts }`. Answers `{ total }`. */
+export async function POST(request: Request, { params }: RouteContext<"/api/imports/[uploadId]/finish">) {
+  const user = await userOfRequest(request);
+  if (user instanceof Response) return user;
+  const id = z.uuid().safeParse((await params).uploadId);
+  const input = Input.safeParse(await readJson(request));
+  if (!id.success || !input.success) return Response.json({ error: "invalid" }, { status: 400 });
+
+  const saved = await finishImport(user.did, id.data, input.data.parts);
+  if (!saved.ok) return Response.json({ error: saved.problem }, { status: 409 });
+  // Whom the person follows already is to show from the first match on.
+  after(() => syncFollowsQuietly(user.did, apps[0]));
+  return Response.json({ total: saved.total });
+}

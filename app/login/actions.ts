@@ -1,0 +1,30 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { env, isLoopback } from "@/lib/env";
+import { type SignInProblem, startSignIn } from "@/lib/oauth";
+
+export type SignInState = { problem: SignInProblem; handle: string } | null;
+
+const Input = z.object({
+  handle: z.string().max(500),
+  returnTo: z.string().regex(/^\/(?!\/)/).catch("/uploads"),
+  broadScope: z.stringbool().catch(false),
+});
+
+export async function startSignInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
+  const { handle, returnTo, broadScope } = Input.parse(Object.fromEntries(form));
+  const start = await startSignIn(handle, { returnTo, broadScope });
+  if (!start.ok) return { problem: start.problem, handle: handle.trim() };
+
+  (await cookies()).set("atlast-sign-in", start.browserToken, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: !isLoopback(env().PUBLIC_URL),
+    path: "/oauth/callback",
+    maxAge: 60 * 60,
+  });
+  redirect(start.url);
+}

@@ -1,0 +1,8 @@
+import app from "./app.json";
+import exports from "./exports.json";
+import matching from "./matching.json";
+
+/** Every message in English, by room. The other languages have the same keys. */
+const messages = { ...app, exports, matching };
+
+export default messages;

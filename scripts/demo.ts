@@ -1,0 +1,62 @@
+// `npm run demo`: the whole job on this machine, with no account and no internet.
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeSamples } from "../e2e/network/samples";
+import { isPortFree } from "./port";
+import { isProcess } from "./process";
+import { showProgress } from "./progress";
+import { runUntilStopped } from "./run-until-stopped";
+import { startWorld } from "./world";
+
+const folder = fileURLToPath(new URL("../.atlast/demo", import.meta.url));
+const begun = Date.now();
+
+await runUntilStopped(async (stopLater) => {
+  const port = await choosePort();
+  await claimFolder(stopLater);
+  const progress = showProgress();
+  const exportsFolder = join(folder, "exports");
+  await writeSamples(exportsFolder);
+  const { appUrl, network } = await startWorld({ folder, port, stopLater, onProgress: progress.show });
+  progress.end();
+
+  const { handle, password } = network.user;
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(`
+ATlast is ready, after ${seconds} seconds. ${Object.keys(network.dids).length} people are on its network.
+
+  Open         ${appUrl}
+  Sign in as   ${handle}
+  Password     ${password}
+  Exports      ${exportsFolder}
+
+Drop one of the exports on the page. Ctrl-C stops everything.
+`);
+  return new Promise<number>(() => {});
+});
+
+/** PORT, or 3000; where nobody chose and 3000 is taken, the next free one. */
+async function choosePort() {
+  const chosen = Number(process.env.PORT);
+  if (chosen) {
+    if (await isPortFree(chosen)) return chosen;
+    throw new Error(`Port ${chosen} is in use. Stop what uses it, or set PORT to another one.`);
+  }
+  let port = 3000;
+  while (!(await isPortFree(port))) port += 1;
+  if (port !== 3000) console.log(`Port 3000 is in use; this is on port ${port}.`);
+  return port;
+}
+
+/** The demo makes its world anew in one folder: two at once would take it from each other. */
+async function claimFolder(stopLater: (stop: () => Promise<unknown>) => void) {
+  const file = join(folder, "process");
+  const pid = Number(await readFile(file, "utf8").catch(() => "0"));
+  if (pid && (await isProcess(pid, "scripts/demo.ts"))) {
+    throw new Error(`A demo of this checkout is running already (process ${pid}). Stop it first.`);
+  }
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, String(process.pid));
+  stopLater(() => rm(file, { force: true }));
+}
