@@ -33,6 +33,19 @@ export default defineConfig({
           setupFiles: ["test/console.ts", "test/database.ts"],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "net",
+          include: files("net.test"),
+          globalSetup: ["test/postgres.ts"],
+          setupFiles: ["test/database.ts"],
+          // Each file has an AT Protocol network of its own: one at a time on two cores.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
