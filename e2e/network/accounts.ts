@@ -54,8 +54,8 @@ export async function createIdentity(pds: TestPds, { handle }: Account): Promise
 
 /**
  * Gives an identity its account and its repository on the PDS, with all of its records in the first commit, and puts
- * both on the firehose. Done with the parts of the PDS that answer `createAccount`, `uploadBlob` and `applyWrites`,
- * which takes a third of the time of these calls.
+ * both on the firehose. Done with the parts of the PDS that answer `createAccount`, `uploadBlob` and `applyWrites`:
+ * without the calls it takes 40 % less time.
  */
 export async function createRepository(
   pds: TestPds,

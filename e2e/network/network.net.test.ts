@@ -1,14 +1,10 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Did, type Network, startNetwork } from "./network";
 import { demoUser, worldOf } from "./people";
 import { seedWorld } from "./seed";
+import { createDatabase, schemasOf } from "./test-database";
 
 type Profile = {
   did: Did;
@@ -35,16 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => network?.stop());
 
-async function createDatabase(name: string) {
-  const server = inject("postgres");
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
-}
-
 async function get<Answer>(base: string, nsid: string, query: Record<string, string | string[]>) {
   const parameters = Object.entries(query).flatMap(([name, values]) =>
     [values].flat().map((value) => [name, value] as [string, string]),
@@ -53,6 +39,15 @@ async function get<Answer>(base: string, nsid: string, query: Record<string, str
   const answer = (await response.json()) as Answer;
   expect(response.status, `${nsid} ${JSON.stringify(answer)}`).toBe(200);
   return answer;
+}
+
+async function signIn() {
+  const response = await fetch(`${network.pdsUrl}/xrpc/com.atproto.server.createSession`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ identifier: demoUser.handle, password: demoUser.password }),
+  });
+  return (await response.json()) as { did: string; accessJwt: string };
 }
 
 async function profilesOf(handles: string[]) {
@@ -196,13 +191,19 @@ describe("the PDS", () => {
     }
   });
 
+  test("passes a signed-in user's questions on to the AppView, in the user's name", async () => {
+    const session = await signIn();
+    const [handle = ""] = world.userFollows;
+    const response = await fetch(
+      `${network.pdsUrl}/xrpc/app.bsky.actor.getProfile?${new URLSearchParams({ actor: handle })}`,
+      { headers: { authorization: `Bearer ${session.accessJwt}` } },
+    );
+    const { viewer } = (await response.json()) as { viewer: { following?: string } };
+    expect(viewer.following).toContain(`at://${session.did}/app.bsky.graph.follow/`);
+  });
+
   test("has the demo user's password and follows", async () => {
-    const response = await fetch(`${network.pdsUrl}/xrpc/com.atproto.server.createSession`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ identifier: demoUser.handle, password: demoUser.password }),
-    });
-    const session = (await response.json()) as { did: string };
+    const session = await signIn();
     expect(session.did).toBe(dids.get(demoUser.handle));
 
     const { records } = await get<{ records: { value: { subject: Did } }[] }>(
@@ -277,70 +278,23 @@ test("a network that cannot start, as its port is taken, leaves nothing", async 
   expect(await networkFolders()).toEqual(foldersBefore);
 });
 
-async function networkFolders() {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith("atproto-network-")).sort();
-}
-
-describe("as a process of its own", () => {
-  let folder: string;
-  let servedUrl: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "network-"));
-    servedUrl = await createDatabase("served_network");
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-
-  test.each([
-    ["its standard input is closed", "ready", (child: Child) => child.stdin.end()],
-    ["it is terminated", "ready", (child: Child) => child.kill("SIGTERM")],
-    ["it is interrupted while people arrive", "people", (child: Child) => child.kill("SIGINT")],
-  ])("it says what it does, and leaves nothing when %s", async (_, moment, end) => {
-    const child = serve(["--people", "20", "--look-alikes", "2"]);
-    const lines: Record<string, unknown>[] = [];
-    const exit = new Promise((resolve) => child.once("exit", resolve));
-    for await (const line of createInterface(child.stdout)) {
-      const said = JSON.parse(line);
-      lines.push(said);
-      if (moment in said || moment === said.progress) end(child);
-    }
-    expect(await exit).toBe(0);
-
-    expect(lines[0]).toEqual({ progress: "network", done: 0, total: 1 });
-    expect(lines.some(({ progress, total }) => progress === "people" && total === 23)).toBe(true);
-    if (moment === "ready") {
-      const ready = lines.at(-1)?.ready as { pdsUrl: string; user: object; dids: object };
-      expect(ready.user).toMatchObject({ ...demoUser, did: expect.stringMatching(/^did:plc:/) });
-      expect(Object.keys(ready.dids)).toHaveLength(23);
-      await expect(fetch(ready.pdsUrl)).rejects.toThrow("fetch failed");
-    }
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    expect(entries.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual([]);
-    expect(await schemasOf(servedUrl)).toEqual(["public"]);
-  });
-
-  type Child = ReturnType<typeof serve>;
-
-  function serve(options: string[]) {
-    const script = fileURLToPath(new URL("serve.ts", import.meta.url));
-    return spawn(process.execPath, ["--import", "tsx", script, ...options], {
-      env: {
-        ...process.env,
-        NETWORK_DATABASE_URL: servedUrl,
-        TMPDIR: folder,
-        TSX_DISABLE_CACHE: "1",
-      },
-      stdio: ["pipe", "pipe", "inherit"],
+test("a network can be stopped while people arrive, and nobody else arrives then", async () => {
+  const stopped = await startNetwork({ databaseUrl: await createDatabase("stopped_network") });
+  const accounts = Array.from({ length: 40 }, (_, index) => ({
+    handle: `person${index}.bsky.social`,
+    profile: { displayName: `Person ${index}` },
+  }));
+  let arrived = 0;
+  const stopping = new Promise<void>((resolve, reject) => {
+    const arriving = stopped.createPeople(accounts, (stage) => {
+      if (stage === "people" && ++arrived === 20) stopped.stop().then(resolve, reject);
     });
-  }
+    void expect(arriving).rejects.toThrow("The network is stopping.");
+  });
+  await stopping;
+  expect(arrived).toBeLessThan(30);
 });
 
-async function schemasOf(url: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
-  );
-  await client.end();
-  return rows.map(({ name }) => name);
+async function networkFolders() {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith("atproto-network-")).sort();
 }
