@@ -285,12 +285,11 @@ test("a network can be stopped while people arrive, and nobody else arrives then
     profile: { displayName: `Person ${index}` },
   }));
   let arrived = 0;
-  const stopping = new Promise<void>((resolve, reject) => {
-    const arriving = stopped.createPeople(accounts, (stage) => {
-      if (stage === "people" && ++arrived === 20) stopped.stop().then(resolve, reject);
-    });
-    void expect(arriving).rejects.toThrow("The network is stopping.");
+  let stopping: Promise<void> | undefined;
+  const arriving = stopped.createPeople(accounts, (stage) => {
+    if (stage === "people" && ++arrived === 20) stopping = stopped.stop();
   });
+  await expect(arriving).rejects.toThrow("The network is stopping.");
   await stopping;
   expect(arrived).toBeLessThan(30);
 });

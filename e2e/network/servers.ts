@@ -93,7 +93,10 @@ async function start(options: NetworkOptions, stopLater: (step: () => unknown) =
       // Named by the type; nothing in the AppView reads it.
       redisHost: "",
     });
-    stopLater(() => bsky.close());
+    stopLater(async () => {
+      await endReading(bsky);
+      await bsky.close();
+    });
     bsync.ctx.dataplaneClients = [bsky.ctx.dataplane];
     const pds = await TestPds.create({
       port: ports.pds,
