@@ -1,4 +1,12 @@
-import { Download, FileSearch, KeyRound, ListChecks, ShieldCheck, Trash2, UserPlus } from "lucide-react";
+import {
+  Download,
+  FileSearch,
+  KeyRound,
+  ListChecks,
+  ShieldCheck,
+  Trash2,
+  UserPlus,
+} from "lucide-react";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
@@ -8,8 +16,8 @@ import type { SignInProblem } from "@/lib/oauth";
 import { Mark } from "./_ui/mark";
 import { Notice } from "./_ui/notice";
 import { PlatformMark } from "./_ui/platform-mark";
-import { ThreadsPicture } from "./threads-picture";
 import { SignInForm } from "./sign-in-form";
+import { ThreadsPicture } from "./threads-picture";
 
 const problems: Record<SignInProblem | "signed-out", true> = {
   "handle-malformed": true,
@@ -23,8 +31,14 @@ const problems: Record<SignInProblem | "signed-out", true> = {
 };
 
 const Search = z.object({
-  problem: z.enum(Object.keys(problems) as (keyof typeof problems)[]).optional().catch(undefined),
-  returnTo: z.string().regex(/^\/(?!\/)/).catch("/uploads"),
+  problem: z
+    .enum(Object.keys(problems) as (keyof typeof problems)[])
+    .optional()
+    .catch(undefined),
+  returnTo: z
+    .string()
+    .regex(/^\/(?!\/)/)
+    .catch("/uploads"),
 });
 
 export default async function DoorPage({ searchParams }: PageProps<"/">) {

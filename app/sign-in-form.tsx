@@ -33,7 +33,12 @@ export function SignInForm({ returnTo, first }: { returnTo: string; first: SignI
           className="min-h-12 w-full min-w-0 grow rounded-6 border border-edge bg-raised px-4 text-17 placeholder:text-ink-faint"
         />
         <input type="hidden" name="returnTo" value={returnTo} />
-        <Button look="main" type="submit" disabled={isPending} className="min-h-12 shrink-0 px-6 text-17">
+        <Button
+          look="main"
+          type="submit"
+          disabled={isPending}
+          className="min-h-12 shrink-0 px-6 text-17"
+        >
           {isPending ? t("signingIn") : t("signIn")}
         </Button>
       </div>

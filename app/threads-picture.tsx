@@ -10,10 +10,22 @@ const height = (place: number) => 34 + place * 50;
 /** Names on one side, people on the other, and the threads between them. */
 export function ThreadsPicture({ label }: { label: string }) {
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 360 320" className="w-full max-w-[26rem] justify-self-center">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox="0 0 360 320"
+      className="w-full max-w-[26rem] justify-self-center"
+    >
       {[92, 64, 110, 78, 54, 98].map((width, place) => (
         <g key={width} className="text-line">
-          <rect x={112 - width} y={height(place) - 6} width={width} height="12" rx="6" fill="currentColor" />
+          <rect
+            x={112 - width}
+            y={height(place) - 6}
+            width={width}
+            height="12"
+            rx="6"
+            fill="currentColor"
+          />
           <circle cx="128" cy={height(place)} r="5" fill="currentColor" className="text-ink-soft" />
         </g>
       ))}
@@ -34,8 +46,24 @@ export function ThreadsPicture({ label }: { label: string }) {
           <circle r="19" fill="currentColor" className="text-accent-soft" />
           <circle cy="-5" r="6" fill="currentColor" className="text-accent" />
           <path d="M-10 12a10 9 0 0 1 20 0z" fill="currentColor" className="text-accent" />
-          <rect x="30" y="-9" width={[56, 44, 62, 50, 38][place]} height="8" rx="4" fill="currentColor" className="text-edge" />
-          <rect x="30" y="4" width={[40, 54, 34, 46, 50][place]} height="6" rx="3" fill="currentColor" className="text-line" />
+          <rect
+            x="30"
+            y="-9"
+            width={[56, 44, 62, 50, 38][place]}
+            height="8"
+            rx="4"
+            fill="currentColor"
+            className="text-edge"
+          />
+          <rect
+            x="30"
+            y="4"
+            width={[40, 54, 34, 46, 50][place]}
+            height="6"
+            rx="3"
+            fill="currentColor"
+            className="text-line"
+          />
         </g>
       ))}
     </svg>

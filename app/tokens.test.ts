@@ -44,7 +44,10 @@ function luminance(name: string, theme: "light" | "dark") {
 
 /** Of an OKLCH colour, by way of linear sRGB (CSS Color 4), clipped to what a screen can show. */
 function relativeLuminance(lightness: number, chroma: number, hue: number) {
-  const [a, b] = [Math.cos, Math.sin].map((part) => chroma * part((hue * Math.PI) / 180)) as [number, number];
+  const [a, b] = [Math.cos, Math.sin].map((part) => chroma * part((hue * Math.PI) / 180)) as [
+    number,
+    number,
+  ];
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;

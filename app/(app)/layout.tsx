@@ -19,7 +19,10 @@ export default async function SignedInLayout({ children }: { children: ReactNode
             <Mark />
             <span className="text-17 font-semibold">ATlast</span>
           </Link>
-          <nav aria-label={t("main")} className="order-last flex w-full gap-1 sm:order-none sm:w-auto">
+          <nav
+            aria-label={t("main")}
+            className="order-last flex w-full gap-1 sm:order-none sm:w-auto"
+          >
             <NavLink href="/uploads">{t("lists")}</NavLink>
             <NavLink href="/follows">{t("following")}</NavLink>
             <NavLink href="/settings">{t("settings")}</NavLink>
@@ -31,7 +34,10 @@ export default async function SignedInLayout({ children }: { children: ReactNode
               <span aria-hidden>{user.handle}</span>
             </span>
             <form action={signOutAction}>
-              <button type="submit" className="quick rounded-6 px-3 py-2 text-accent hover:bg-accent-soft">
+              <button
+                type="submit"
+                className="quick rounded-6 px-3 py-2 text-accent hover:bg-accent-soft"
+              >
                 {t("signOut")}
               </button>
             </form>

@@ -11,8 +11,8 @@ import { Progress } from "../_ui/progress";
 import { DropZone } from "./drop-zone";
 import { ListCard } from "./list-card";
 import { PasteBox } from "./paste-box";
-import { ReadingProblem } from "./reading-problem";
 import type { ListView, Reading } from "./reader";
+import { ReadingProblem } from "./reading-problem";
 import { useReader } from "./use-reader";
 
 /** A platform as the page names it. */
@@ -106,7 +106,11 @@ export function BringList({
     return (
       <section aria-busy className="space-y-4 rounded-12 bg-raised p-6">
         <p role="status">{t("reading")}</p>
-        <Progress label={t("reading")} done={step.total ? step.done : undefined} total={step.total} />
+        <Progress
+          label={t("reading")}
+          done={step.total ? step.done : undefined}
+          total={step.total}
+        />
         <Button onClick={startOver}>{t("cancelReading")}</Button>
       </section>
     );

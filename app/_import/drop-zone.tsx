@@ -4,8 +4,8 @@ import { fromEvent } from "file-selector";
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useId, useRef, useState } from "react";
-import { Button } from "../_ui/button";
 import type { ExportFile } from "@/lib/exports";
+import { Button } from "../_ui/button";
 
 /** Where an export is dropped, or chosen. Takes files, several of them, and folders. */
 export function DropZone({ onFiles }: { onFiles: (files: ExportFile[]) => void }) {

@@ -57,7 +57,9 @@ export function ListCard({
         )}
       </header>
 
-      {list.count === 0 && <Notice title={t("emptyList", { platform })}>{t("emptyListHint")}</Notice>}
+      {list.count === 0 && (
+        <Notice title={t("emptyList", { platform })}>{t("emptyListHint")}</Notice>
+      )}
       {!list.kindIsCertain && (
         <Question
           text={texts("kindQuestion", { platform })}
@@ -76,7 +78,9 @@ export function ListCard({
           <li key={reason}>{texts(`skipped.${reason}`, { count })}</li>
         ))}
         {list.notes.map(({ code, params }) => (
-          <li key={code}>{texts(`notes.${code}`, { count: 0, named: 0, unnamed: 0, ...params })}</li>
+          <li key={code}>
+            {texts(`notes.${code}`, { count: 0, named: 0, unnamed: 0, ...params })}
+          </li>
         ))}
       </ul>
 

@@ -91,7 +91,11 @@ export function NameList({
       >
         <ul className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => (
-            <li key={index} className="absolute inset-x-0 top-0 h-10" style={{ transform: `translateY(${start}px)` }}>
+            <li
+              key={index}
+              className="absolute inset-x-0 top-0 h-10"
+              style={{ transform: `translateY(${start}px)` }}
+            >
               <Name row={pages.get(Math.floor(index / PAGE))?.[index % PAGE]} onTick={tick} />
             </li>
           ))}
@@ -106,10 +110,19 @@ function Name({ row, onTick }: { row: NameRow | undefined; onTick: (row: NameRow
   const { username, displayName, externalId, followedAt } = row.follow;
   return (
     <label className="flex h-10 items-center gap-3 px-3 hover:bg-sunken">
-      <input type="checkbox" checked={row.isTicked} onChange={() => onTick(row)} className="size-4 accent-accent" />
+      <input
+        type="checkbox"
+        checked={row.isTicked}
+        onChange={() => onTick(row)}
+        className="size-4 accent-accent"
+      />
       <span className="min-w-0 truncate">{username ?? displayName ?? externalId}</span>
-      {username && displayName && <span className="min-w-0 truncate text-ink-soft">{displayName}</span>}
-      {followedAt && <span className="ms-auto shrink-0 text-13 text-ink-faint">{followedAt.slice(0, 10)}</span>}
+      {username && displayName && (
+        <span className="min-w-0 truncate text-ink-soft">{displayName}</span>
+      )}
+      {followedAt && (
+        <span className="ms-auto shrink-0 text-13 text-ink-faint">{followedAt.slice(0, 10)}</span>
+      )}
     </label>
   );
 }

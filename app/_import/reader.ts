@@ -44,7 +44,10 @@ export class Reader {
   #held: Held[] = [];
 
   /** Reads dropped files. A person's mistake is an answer, not an error. */
-  async read(files: ExportFile[], onProgress: (bytes: number, total: number) => void): Promise<Reading> {
+  async read(
+    files: ExportFile[],
+    onProgress: (bytes: number, total: number) => void,
+  ): Promise<Reading> {
     return this.#hold(() =>
       readExport(files, {
         onProgress: ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal),
@@ -96,7 +99,11 @@ export class Reader {
   /** Corrects where a list comes from, or confirms that it is of people followed. */
   correct(place: number, change: { platform?: PlatformId; kind?: ListKind }): ListView {
     const held = this.#at(place);
-    held.list = { ...held.list, ...change, kindIsCertain: held.list.kindIsCertain || !!change.kind };
+    held.list = {
+      ...held.list,
+      ...change,
+      kindIsCertain: held.list.kindIsCertain || !!change.kind,
+    };
     return viewOf(held);
   }
 
@@ -109,7 +116,9 @@ export class Reader {
     );
   }
 
-  async #hold(read: () => ReturnType<typeof readExport> | ReturnType<typeof readPastedList>): Promise<Reading> {
+  async #hold(
+    read: () => ReturnType<typeof readExport> | ReturnType<typeof readPastedList>,
+  ): Promise<Reading> {
     this.#held = [];
     try {
       const { lists, ignored } = await read();

@@ -17,7 +17,12 @@ export function ReadingProblem({
   const own = useTranslations("bring");
   const nameOf = (id: string) => platforms.find((platform) => platform.id === id)?.name ?? id;
   const sentence = ({ code, params }: Problem) =>
-    t(`errors.${code}.sentence`, { file: "", megabytes: 0, platform: "none", ...named(params, nameOf) });
+    t(`errors.${code}.sentence`, {
+      file: "",
+      megabytes: 0,
+      platform: "none",
+      ...named(params, nameOf),
+    });
 
   if (!reading.ok) {
     return (
@@ -32,9 +37,16 @@ export function ReadingProblem({
   return (
     <>
       {wanted.length === 0 &&
-        others.slice(0, 1).map((list) => (
-          <Notice key={list.kind} kind="trouble" live title={t(`kinds.${kindKey(list)}.notImported`, { platform: nameOf(list.platform) })} />
-        ))}
+        others
+          .slice(0, 1)
+          .map((list) => (
+            <Notice
+              key={list.kind}
+              kind="trouble"
+              live
+              title={t(`kinds.${kindKey(list)}.notImported`, { platform: nameOf(list.platform) })}
+            />
+          ))}
       {wanted.length > 0 && reading.ignored.length > 0 && (
         <details className="text-13 text-ink-soft">
           <summary>{own("ignoredFiles", { count: reading.ignored.length })}</summary>
@@ -49,7 +61,10 @@ export function ReadingProblem({
   );
 }
 
-type NotImported = Exclude<ListView["kind"], "following" | "friends" | "close_friends" | "favorites">;
+type NotImported = Exclude<
+  ListView["kind"],
+  "following" | "friends" | "close_friends" | "favorites"
+>;
 
 function kindKey(list: ListView) {
   return list.kind as NotImported;

@@ -2,7 +2,12 @@
 
 import { useState } from "react";
 
-const sizes = { 24: "size-6 text-13", 32: "size-8 text-13", 40: "size-10 text-15", 56: "size-14 text-21" };
+const sizes = {
+  24: "size-6 text-13",
+  32: "size-8 text-13",
+  40: "size-10 text-15",
+  56: "size-14 text-21",
+};
 
 /** A person's picture, or the first letter of their name where there is none or it does not load. */
 export function Avatar({
@@ -33,7 +38,10 @@ export function Avatar({
     );
   }
   return (
-    <span aria-hidden className={`${shape} grid place-items-center font-medium text-ink-soft uppercase`}>
+    <span
+      aria-hidden
+      className={`${shape} grid place-items-center font-medium text-ink-soft uppercase`}
+    >
       {[...name.replace(/^[^\p{L}\p{N}]+/u, "")][0] ?? "?"}
     </span>
   );

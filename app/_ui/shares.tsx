@@ -17,8 +17,20 @@ export function Shares({
   return (
     <svg aria-hidden height="6" className={`w-full ${className}`}>
       <rect width="100%" height="6" rx="3" fill="currentColor" className="text-line" />
-      <rect width={`${percent(found + notFound)}%`} height="6" rx="3" fill="currentColor" className="text-edge" />
-      <rect width={`${percent(found)}%`} height="6" rx="3" fill="currentColor" className="text-found" />
+      <rect
+        width={`${percent(found + notFound)}%`}
+        height="6"
+        rx="3"
+        fill="currentColor"
+        className="text-edge"
+      />
+      <rect
+        width={`${percent(found)}%`}
+        height="6"
+        rx="3"
+        fill="currentColor"
+        className="text-found"
+      />
     </svg>
   );
 }

@@ -11,10 +11,10 @@ export function Thread({ kind, className = "" }: { kind: ThreadKind; className?:
   const tied = kind === "sure" || kind === "look" || kind === "weak";
   const colour = kind === "sure" ? "text-found" : tied ? "text-new" : "text-edge";
   return (
-    <svg aria-hidden height="12" className={`overflow-visible ${colour} ${className}`}>
+    <svg aria-hidden height="12" className={`me-1 overflow-visible ${colour} ${className}`}>
       {tied && (
         <line
-          x1="6"
+          x1="5"
           y1="6"
           x2="100%"
           y2="6"
@@ -26,9 +26,9 @@ export function Thread({ kind, className = "" }: { kind: ThreadKind; className?:
       )}
       <circle cx="5" cy="6" r="4" fill="currentColor" />
       {kind === "open" ? (
-        <circle cx="100%" cy="6" r="3.5" fill="none" stroke="currentColor" strokeWidth="1.5" transform="translate(-5 0)" />
+        <circle cx="100%" cy="6" r="3.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
       ) : (
-        tied && <circle cx="100%" cy="6" r="4" fill="currentColor" transform="translate(-5 0)" />
+        tied && <circle cx="100%" cy="6" r="4" fill="currentColor" />
       )}
     </svg>
   );

@@ -32,7 +32,12 @@ export default async function GuidesPage() {
         </div>
         <div className="space-y-3">
           {platforms.map(({ id, name }) => (
-            <details key={id} id={id} name="guide" className="rounded-12 border border-line bg-raised">
+            <details
+              key={id}
+              id={id}
+              name="guide"
+              className="rounded-12 border border-line bg-raised"
+            >
               <summary className="flex items-center gap-3 px-5 py-4 font-semibold">
                 <PlatformMark id={id} />
                 {name}

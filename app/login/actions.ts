@@ -10,11 +10,17 @@ export type SignInState = { problem: SignInProblem; handle: string } | null;
 
 const Input = z.object({
   handle: z.string().max(500),
-  returnTo: z.string().regex(/^\/(?!\/)/).catch("/uploads"),
+  returnTo: z
+    .string()
+    .regex(/^\/(?!\/)/)
+    .catch("/uploads"),
   broadScope: z.stringbool().catch(false),
 });
 
-export async function startSignInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
+export async function startSignInAction(
+  _previous: SignInState,
+  form: FormData,
+): Promise<SignInState> {
   const { handle, returnTo, broadScope } = Input.parse(Object.fromEntries(form));
   const start = await startSignIn(handle, { returnTo, broadScope });
   if (!start.ok) return { problem: start.problem, handle: handle.trim() };

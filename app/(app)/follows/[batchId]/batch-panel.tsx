@@ -44,9 +44,10 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
 
   const { counts, status, problem } = batch;
   const total = Object.values(counts).reduce((a, b) => a + b, 0);
-  const done = status === "undoing" || status === "undone"
-    ? counts.undone + counts.already + counts.planned + counts.failed
-    : counts.followed + counts.already + counts.failed;
+  const done =
+    status === "undoing" || status === "undone"
+      ? counts.undone + counts.already + counts.planned + counts.failed
+      : counts.followed + counts.already + counts.failed;
   const made = counts.followed + counts.removing;
   const waits = isGoing(batch) && problem && new Date(batch.nextAt) > new Date();
 
@@ -92,7 +93,9 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
       {status === "stopped" && problem && (
         <Notice kind="trouble" live>
           {t.rich(`stopped.${problem as "signed-out"}`, {
-            link: (chunks) => <a href={`/?problem=signed-out&returnTo=/follows/${batch.id}`}>{chunks}</a>,
+            link: (chunks) => (
+              <a href={`/?problem=signed-out&returnTo=/follows/${batch.id}`}>{chunks}</a>
+            ),
           })}
         </Notice>
       )}
@@ -118,14 +121,15 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
 function Results({ counts }: { counts: BatchView["counts"] }) {
   const t = useTranslations("follows");
   const format = useFormatter();
-  const shown = (["followed", "already", "planned", "sending", "failed", "removing", "undone"] as const).filter(
-    (state) => counts[state] > 0,
-  );
+  const shown = (
+    ["followed", "already", "planned", "sending", "failed", "removing", "undone"] as const
+  ).filter((state) => counts[state] > 0);
   return (
     <ul aria-label={t("results")} className="flex flex-wrap gap-x-6 gap-y-1 text-13">
       {shown.map((state) => (
         <li key={state} className={state === "failed" ? "text-trouble" : "text-ink-soft"}>
-          <span className="font-semibold text-ink">{format.number(counts[state])}</span> {t(`states.${state}`)}
+          <span className="font-semibold text-ink">{format.number(counts[state])}</span>{" "}
+          {t(`states.${state}`)}
         </li>
       ))}
     </ul>

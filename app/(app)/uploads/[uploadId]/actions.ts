@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { findApp } from "@/lib/apps";
 import { NetworkBusy, NetworkUnreachable, searchActors } from "@/lib/atproto";
 import { requireUser } from "@/lib/auth";
 import { confirmBatch, planBatch, syncFollowsQuietly } from "@/lib/follows";
-import { findApp } from "@/lib/apps";
 import {
   chooseActor,
   chooseMatch,
@@ -22,7 +22,10 @@ import type { UserDid } from "@/lib/users";
 import { type RowView, rowView } from "./view";
 
 const UploadId = z.uuid();
-const Id = z.string().regex(/^\d{1,18}$/).transform(BigInt);
+const Id = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .transform(BigInt);
 const RowId = z.object({ uploadId: UploadId, accountId: Id });
 const Decision = RowId.extend({ matchId: Id });
 
@@ -49,7 +52,9 @@ export async function chooseActorAction(
   input: RowInput & { did: string },
 ): Promise<{ row: RowView | null } | { problem: "busy" | "unreachable" }> {
   const user = await requireUser();
-  const { uploadId, accountId, did } = RowId.extend({ did: z.string().startsWith("did:") }).parse(input);
+  const { uploadId, accountId, did } = RowId.extend({ did: z.string().startsWith("did:") }).parse(
+    input,
+  );
   try {
     await chooseActor(user.did, accountId, did);
   } catch (error) {
@@ -93,12 +98,18 @@ export async function searchActorsAction(
 /** Ticks or unticks a row for following. */
 export async function selectAction(input: RowInput & { isSelected: boolean }): Promise<boolean> {
   const user = await requireUser();
-  const { uploadId, accountId, isSelected } = RowId.extend({ isSelected: z.boolean() }).parse(input);
+  const { uploadId, accountId, isSelected } = RowId.extend({ isSelected: z.boolean() }).parse(
+    input,
+  );
   return selectRow(user.did, uploadId, accountId, isSelected);
 }
 
 /** Ticks or unticks everybody whom a filter shows. */
-export async function selectAllAction(input: { uploadId: string; show: string; isSelected: boolean }) {
+export async function selectAllAction(input: {
+  uploadId: string;
+  show: string;
+  isSelected: boolean;
+}) {
   const user = await requireUser();
   const { uploadId, show, isSelected } = z
     .object({ uploadId: UploadId, show: z.enum(filters), isSelected: z.boolean() })

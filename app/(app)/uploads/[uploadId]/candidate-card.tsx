@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useOptimistic, useTransition } from "react";
+import { type ReactNode, useOptimistic, useTransition } from "react";
 import { Avatar } from "@/app/_ui/avatar";
 import { findApp } from "@/lib/apps";
 import { chooseAction, dismissAction, selectAction, undecideAction } from "./actions";
@@ -14,10 +14,13 @@ export function CandidateCard({
   row,
   candidate,
   isMain = false,
+  children,
 }: {
   row: RowView;
   candidate: CandidateView;
   isMain?: boolean;
+  /** What else can be done, after what can be said of this candidate. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("review");
   const review = useReview();
@@ -66,7 +69,12 @@ export function CandidateCard({
         <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-13">
           {candidate.isChosen && <span className="text-found">{t("chosen")}</span>}
           {isDecided ? (
-            <button type="button" disabled={isPending} className="min-h-8 text-accent" onClick={() => decide(undecideAction, "")}>
+            <button
+              type="button"
+              disabled={isPending}
+              className="min-h-8 text-accent"
+              onClick={() => decide(undecideAction, "")}
+            >
               {t("undecide")}
             </button>
           ) : (
@@ -91,6 +99,7 @@ export function CandidateCard({
               </button>
             </>
           )}
+          {children}
         </div>
       </div>
       {isMain && <Tick row={row} name={name} />}
@@ -103,15 +112,18 @@ function Tick({ row, name }: { row: RowView; name: string }) {
   const review = useReview();
   const [isSelected, setSelected] = useOptimistic(row.isSelected);
   const [, startTransition] = useTransition();
-  if (row.state === "followed") return <span className="pt-1 text-13 text-found">{t("isFollowed")}</span>;
+  if (row.state === "followed")
+    return <span className="pt-1 text-13 text-found">{t("isFollowed")}</span>;
 
   function select(wanted: boolean) {
     startTransition(async () => {
       setSelected(wanted);
       const { uploadId } = review;
-      const isDone = await selectAction({ uploadId, accountId: row.accountId, isSelected: wanted }).catch(
-        () => false,
-      );
+      const isDone = await selectAction({
+        uploadId,
+        accountId: row.accountId,
+        isSelected: wanted,
+      }).catch(() => false);
       if (isDone) review.replace({ ...row, isSelected: wanted });
       else review.say(t("failed"));
       review.changed();

@@ -4,7 +4,15 @@ import { Search } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Filter, RowCounts } from "@/lib/review";
 
-const order: Filter[] = ["all", "sure", "look", "not_found", "not_checked", "followed", "dismissed"];
+const order: Filter[] = [
+  "all",
+  "sure",
+  "look",
+  "not_found",
+  "not_checked",
+  "followed",
+  "dismissed",
+];
 
 /** Counts that are filters: how many of each, and a press shows them. */
 export function Filters({
@@ -23,7 +31,10 @@ export function Filters({
   const t = useTranslations("review");
   const format = useFormatter();
   return (
-    <div data-print="no" className="sticky top-0 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-paper px-2 py-2">
+    <div
+      data-print="no"
+      className="sticky top-0 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-paper px-2 py-2"
+    >
       <div role="group" aria-label={t("filters")} className="flex min-w-0 gap-1 overflow-x-auto">
         {order.map((filter) => (
           <button

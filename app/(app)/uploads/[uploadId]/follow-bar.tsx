@@ -48,21 +48,33 @@ export function FollowBar({
   return (
     <div
       data-print="no"
-      className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-paper px-2 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+      className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-6 gap-y-1 border-line border-t bg-paper px-4 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:py-3"
     >
-      <p role="status">{t("selected", { count: selected })}</p>
-      {canTick && (
-        <div className="flex gap-3 text-13">
-          <button type="button" disabled={isPending} className="min-h-8 text-accent" onClick={() => tickAll(true)}>
-            {t("tickShown")}
-          </button>
-          <button type="button" disabled={isPending} className="min-h-8 text-accent" onClick={() => tickAll(false)}>
-            {t("untickShown")}
-          </button>
-        </div>
-      )}
-      <div className="ms-auto flex flex-wrap items-center gap-3">
-        <label htmlFor={appField} className="text-13 text-ink-soft">
+      <div className="flex grow flex-wrap items-center gap-x-4 text-13 sm:grow-0 sm:text-15">
+        <p role="status">{t("selected", { count: selected })}</p>
+        {canTick && (
+          <div className="ms-auto flex gap-4 text-13 sm:ms-0">
+            <button
+              type="button"
+              disabled={isPending}
+              className="min-h-8 text-accent"
+              onClick={() => tickAll(true)}
+            >
+              {t("tickShown")}
+            </button>
+            <button
+              type="button"
+              disabled={isPending}
+              className="min-h-8 text-accent"
+              onClick={() => tickAll(false)}
+            >
+              {t("untickShown")}
+            </button>
+          </div>
+        )}
+      </div>
+      <div className="flex grow items-center gap-2 sm:ms-auto sm:grow-0">
+        <label htmlFor={appField} className="only-read">
           {t("app")}
         </label>
         <select
@@ -78,11 +90,18 @@ export function FollowBar({
             </option>
           ))}
         </select>
-        <Button look="main" disabled={selected === 0 || isPending} onClick={() => setIsPlanning(true)}>
+        <Button
+          look="main"
+          className="grow"
+          disabled={selected === 0 || isPending}
+          onClick={() => setIsPlanning(true)}
+        >
           {t("follow", { count: selected, app })}
         </Button>
       </div>
-      {isPlanning && <PlanDialog uploadId={upload.id} app={app} onClose={() => setIsPlanning(false)} />}
+      {isPlanning && (
+        <PlanDialog uploadId={upload.id} app={app} onClose={() => setIsPlanning(false)} />
+      )}
     </div>
   );
 }

@@ -53,10 +53,16 @@ export default async function UploadPage({ params, searchParams }: Props) {
         <div className="flex items-center gap-3">
           <PlatformMark id={upload.platform} className="size-8" />
           <h1 className="min-w-0 grow truncate text-28">{upload.name}</h1>
-          <UploadMenu id={upload.id} name={upload.name} total={upload.total} notFound={upload.notFound} />
+          <UploadMenu
+            id={upload.id}
+            name={upload.name}
+            total={upload.total}
+            notFound={upload.notFound}
+          />
         </div>
         <p className="text-ink-soft">
-          {home("of", { count: upload.total })} · {format.dateTime(upload.createdAt, { dateStyle: "medium" })}
+          {home("of", { count: upload.total })} ·{" "}
+          {format.dateTime(upload.createdAt, { dateStyle: "medium" })}
         </p>
       </div>
       <Review

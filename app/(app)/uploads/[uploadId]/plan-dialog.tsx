@@ -11,7 +11,15 @@ import { confirmAction, planAction } from "./actions";
 type Plan = Awaited<ReturnType<typeof planAction>>;
 
 /** Names the exact count before anything runs: what is confirmed is the plan that was shown, not what is ticked later. */
-export function PlanDialog({ uploadId, app, onClose }: { uploadId: string; app: string; onClose: () => void }) {
+export function PlanDialog({
+  uploadId,
+  app,
+  onClose,
+}: {
+  uploadId: string;
+  app: string;
+  onClose: () => void;
+}) {
   const t = useTranslations("review.plan");
   const common = useTranslations("common");
   const [plan, setPlan] = useState<Plan | null>(null);
@@ -52,7 +60,11 @@ export function PlanDialog({ uploadId, app, onClose }: { uploadId: string; app: 
         {planned > 200 && <Notice kind="new">{t("spam")}</Notice>}
         <div className="flex flex-wrap gap-3 pt-2">
           {planned > 0 && (
-            <Button look="main" disabled={isPending} onClick={() => startTransition(() => confirmAction(batchId))}>
+            <Button
+              look="main"
+              disabled={isPending}
+              onClick={() => startTransition(() => confirmAction(batchId))}
+            >
               {t("confirm", { count: planned, app })}
             </Button>
           )}

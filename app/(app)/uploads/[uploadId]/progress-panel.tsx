@@ -10,7 +10,13 @@ import { pauseAction, resumeAction } from "./actions";
 import type { Progress } from "./get-progress";
 
 /** How far the matching is: counts, time left, and what it waits for, if it does. */
-export function ProgressPanel({ progress, onChange }: { progress: Progress; onChange: () => void }) {
+export function ProgressPanel({
+  progress,
+  onChange,
+}: {
+  progress: Progress;
+  onChange: () => void;
+}) {
   const t = useTranslations("review");
   const format = useFormatter();
   const [isPending, startTransition] = useTransition();
@@ -27,7 +33,10 @@ export function ProgressPanel({ progress, onChange }: { progress: Progress; onCh
     });
 
   return (
-    <section className="space-y-3 rounded-12 bg-raised p-5" aria-busy={matching.state === "running"}>
+    <section
+      className="space-y-3 rounded-12 bg-raised p-5"
+      aria-busy={matching.state === "running"}
+    >
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-17">{t("progressTitle", { total })}</h2>
         {matching.state === "paused" ? (

@@ -13,7 +13,8 @@ export function Reasons({ evidence }: { evidence: Evidence[] }) {
   const told = evidence
     .filter(({ weight }) => Math.abs(weight) >= WORTH_SAYING)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-  const say = (part: Evidence[]) => part.map(({ code, weight: _, ...params }) => words(code, params)).join(", ");
+  const say = (part: Evidence[]) =>
+    part.map(({ code, weight: _, ...params }) => words(code, params)).join(", ");
   const reasonsFor = told.filter(({ weight }) => weight > 0);
   const reasonsAgainst = told.filter(({ weight }) => weight < 0);
 

@@ -45,7 +45,9 @@ export function Review({
   function show(wanted: typeof search) {
     setSearch(wanted);
     setShownAt(checked);
-    const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value && value !== "all"));
+    const query = new URLSearchParams(
+      Object.entries(wanted).filter(([, value]) => value && value !== "all"),
+    );
     window.history.replaceState(null, "", query.size > 0 ? `?${query}` : window.location.pathname);
     void load(wanted, null);
   }

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "@/app/_ui/button";
 import { Notice } from "@/app/_ui/notice";
-import { Row } from "./row";
 import { useReview } from "./review-context";
+import { Row } from "./row";
 import type { RowSearch } from "./use-rows";
 import type { RowView } from "./view";
 
@@ -30,7 +30,11 @@ export function RowList({
 }) {
   const t = useTranslations("review");
   const { app } = useReview();
-  const isInBrowser = useSyncExternalStore(noSubscription, () => true, () => false);
+  const isInBrowser = useSyncExternalStore(
+    noSubscription,
+    () => true,
+    () => false,
+  );
 
   return (
     <section aria-label={t("rows")} aria-busy={state === "loading"} className="space-y-4">
@@ -111,7 +115,10 @@ function Skeletons({ label }: { label: string }) {
   return (
     <div role="status" aria-label={label} className="pulse space-y-4">
       {["a", "b", "c"].map((key) => (
-        <div key={key} className="grid gap-4 border-line border-t py-5 md:grid-cols-[14rem_3rem_1fr]">
+        <div
+          key={key}
+          className="grid gap-4 border-line border-t py-5 md:grid-cols-[14rem_3rem_1fr]"
+        >
           <div className="h-5 w-40 rounded-6 bg-sunken" />
           <div className="h-2 rounded-6 bg-sunken" />
           <div className="h-16 rounded-6 bg-sunken" />

@@ -20,37 +20,52 @@ export function Row({ row }: { row: RowView }) {
   const kind = threadKind(row, shown);
 
   return (
-    <article className="grid gap-x-4 gap-y-3 py-5 md:grid-cols-[14rem_3.5rem_1fr]">
-      <Source row={row} />
-      <Thread kind={kind} className="mt-4 hidden w-full md:block" />
+    <article className="grid gap-x-5 gap-y-3 py-5 md:grid-cols-[13rem_3.5rem_1fr]">
+      <div className="flex items-start gap-3 md:contents">
+        <Source row={row} />
+        <Thread kind={kind} className="mt-2.5 ms-auto h-3 w-16 shrink-0 md:mt-6 md:w-full" />
+      </div>
       <div className="min-w-0 space-y-3">
         {shown ? (
-          <CandidateCard row={row} candidate={shown} isMain />
+          <CandidateCard row={row} candidate={shown} isMain>
+            {more()}
+          </CandidateCard>
         ) : (
-          <p className="pt-2 text-ink-soft">{stateText()}</p>
+          <div className="flex flex-wrap items-baseline gap-x-5 md:pt-4">
+            <p className="text-ink-soft">{stateText()}</p>
+            {row.state !== "not_checked" && (
+              <div className="flex flex-wrap gap-x-5 text-13">{more()}</div>
+            )}
+          </div>
         )}
         {isOpen &&
           others.map((candidate) => (
             <CandidateCard key={candidate.matchId} row={row} candidate={candidate} />
           ))}
-        {row.state !== "not_checked" && (
-          <div className="flex flex-wrap gap-x-5 gap-y-1 text-13">
-            {others.length > 0 && (
-              <button type="button" aria-expanded={isOpen} className="min-h-8 text-accent" onClick={() => setIsOpen(!isOpen)}>
-                {isOpen
-                  ? t("hideOthers")
-                  : t(shown ? "others" : "weak", { count: others.length })}
-              </button>
-            )}
-            <button type="button" className="min-h-8 text-accent" onClick={() => setIsSearching(true)}>
-              {t("findAnother")}
-            </button>
-          </div>
-        )}
       </div>
       {isSearching && <AnotherDialog row={row} onClose={() => setIsSearching(false)} />}
     </article>
   );
+
+  function more() {
+    return (
+      <>
+        {others.length > 0 && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            className="min-h-8 text-accent"
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? t("hideOthers") : t(shown ? "others" : "weak", { count: others.length })}
+          </button>
+        )}
+        <button type="button" className="min-h-8 text-accent" onClick={() => setIsSearching(true)}>
+          {t("findAnother")}
+        </button>
+      </>
+    );
+  }
 
   function stateText() {
     if (row.state === "not_checked") return t("notCheckedYet");
@@ -64,7 +79,7 @@ function Source({ row }: { row: RowView }) {
   const { platform } = useReview();
   const name = row.username.includes(" ") ? row.username : `@${row.username}`;
   return (
-    <div className="min-w-0 pt-1">
+    <div className="min-w-0 md:pt-3.5">
       {row.profileUrl ? (
         <a
           href={row.profileUrl}
@@ -82,7 +97,10 @@ function Source({ row }: { row: RowView }) {
       {row.dateFollowed && (
         <span className="block text-13 text-ink-faint">
           {t("followedOn", {
-            date: format.dateTime(new Date(row.dateFollowed), { dateStyle: "medium", timeZone: "UTC" }),
+            date: format.dateTime(new Date(row.dateFollowed), {
+              dateStyle: "medium",
+              timeZone: "UTC",
+            }),
           })}
         </span>
       )}

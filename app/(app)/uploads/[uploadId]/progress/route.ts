@@ -9,7 +9,10 @@ export const maxDuration = 60;
 const SLICE_MS = 20_000;
 
 /** How far a list's matching is, and what its review now counts. */
-export async function GET(request: Request, { params }: RouteContext<"/uploads/[uploadId]/progress">) {
+export async function GET(
+  request: Request,
+  { params }: RouteContext<"/uploads/[uploadId]/progress">,
+) {
   const user = await userOfRequest(request);
   if (user instanceof Response) return user;
   const id = z.uuid().safeParse((await params).uploadId);

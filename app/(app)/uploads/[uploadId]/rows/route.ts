@@ -13,6 +13,11 @@ export async function GET(request: Request, { params }: RouteContext<"/uploads/[
 
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const { show, text, after } = ReviewSearch.parse(search);
-  const page = await listRows(user.did, id.data, { filter: show, text, after, take: ROWS_PER_PAGE });
+  const page = await listRows(user.did, id.data, {
+    filter: show,
+    text,
+    after,
+    take: ROWS_PER_PAGE,
+  });
   return Response.json(pageView(page), { headers: { "cache-control": "no-store" } });
 }

@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { z } from "zod";
-import { apps } from "@/lib/apps";
 import { readJson } from "@/app/api/read-json";
+import { apps } from "@/lib/apps";
 import { userOfRequest } from "@/lib/auth";
 import { syncFollowsQuietly } from "@/lib/follows";
 import { finishImport } from "@/lib/imports";
@@ -12,7 +12,10 @@ export const maxDuration = 300;
 const Input = z.object({ parts: z.number().int().min(1) });
 
 /** Saves a list whose parts have all been sent: `{ parts }`. Answers `{ total }`. */
-export async function POST(request: Request, { params }: RouteContext<"/api/imports/[uploadId]/finish">) {
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/imports/[uploadId]/finish">,
+) {
   const user = await userOfRequest(request);
   if (user instanceof Response) return user;
   const id = z.uuid().safeParse((await params).uploadId);

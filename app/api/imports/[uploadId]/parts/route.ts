@@ -4,7 +4,10 @@ import { userOfRequest } from "@/lib/auth";
 import { addImportPart, ImportPart } from "@/lib/imports";
 
 /** Takes one part of a list: `{ part, follows }`. Sent again, it replaces itself. */
-export async function POST(request: Request, { params }: RouteContext<"/api/imports/[uploadId]/parts">) {
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/imports/[uploadId]/parts">,
+) {
   const user = await userOfRequest(request);
   if (user instanceof Response) return user;
   const id = z.uuid().safeParse((await params).uploadId);
@@ -12,5 +15,7 @@ export async function POST(request: Request, { params }: RouteContext<"/api/impo
   if (!id.success || !part.success) return Response.json({ error: "invalid" }, { status: 400 });
 
   const isKept = await addImportPart(user.did, id.data, part.data);
-  return isKept ? Response.json({ ok: true }) : Response.json({ error: "unknown" }, { status: 404 });
+  return isKept
+    ? Response.json({ ok: true })
+    : Response.json({ error: "unknown" }, { status: 404 });
 }

@@ -1,0 +1,114 @@
+import { db } from "@/lib/db";
+import { addImportPart, beginImport, finishImport } from "@/lib/imports";
+import { MODEL_VERSION, scoreCandidates, settle } from "@/lib/matching";
+import type { UserDid } from "@/lib/users";
+import { worldOf } from "../e2e/network/people";
+
+const world = worldOf();
+const PLATFORMS = ["instagram", "tiktok", "threads", "x"] as const;
+
+/**
+ * Test data for development: three people, each with a list from two platforms, whose names are those that the invented
+ * people of the local network have elsewhere, and some that nobody has.
+ *
+ * @returns how many rows there are of each kind.
+ * @throws Error when the database has people who did not come from here.
+ */
+export async function seedDatabase(): Promise<Record<string, number>> {
+  const real = await db.user.count({ where: { NOT: { did: { startsWith: "did:plc:seed" } } } });
+  if (real > 0) {
+    throw new Error(`This database has ${real} people in it. Test data go into an empty one only.`);
+  }
+  if ((await db.user.count()) === 0) {
+    for (const [place, handle] of ["ada.example", "bo.example", "cy.example"].entries()) {
+      await seedPerson(handle, PLATFORMS.slice(place, place + 2));
+    }
+  }
+  return {
+    users: await db.user.count(),
+    lists: await db.userUpload.count(),
+    "source accounts": await db.sourceAccount.count(),
+    matches: await db.atprotoMatch.count(),
+    "rows found": await db.userSourceFollow.count({ where: { state: "found" } }),
+  };
+}
+
+async function seedPerson(handle: string, platforms: readonly (typeof PLATFORMS)[number][]) {
+  const did = `did:plc:seed${handle.replace(".", "")}` as UserDid;
+  await db.user.create({ data: { did, handle, displayName: handle.split(".")[0] } });
+  for (const platform of platforms) {
+    const names = world.people.flatMap((person) =>
+      person.elsewhere.flatMap((account) =>
+        account.platform === platform ? [account.username] : [],
+      ),
+    );
+    const strangers = Array.from({ length: 40 }, (_, n) => `nobody.here.${n}`);
+    const uploadId = await beginImport(did, { platform, name: `Test list, ${platform}` });
+    await addImportPart(did, uploadId, {
+      part: 0,
+      follows: [...names, ...strangers].map((username) => ({
+        username,
+        displayName: null,
+        profileUrl: null,
+        followedAt: "2024-05-01T12:00:00Z",
+        externalId: null,
+      })),
+    });
+    await finishImport(did, uploadId, 1);
+    await seedMatches(did, uploadId, platform);
+  }
+}
+
+/** What matching would have found, without a network: the invented people who have these names. */
+async function seedMatches(user: UserDid, uploadId: string, platform: string) {
+  const rows = await db.userSourceFollow.findMany({
+    where: { uploadId },
+    select: { sourceAccount: true },
+  });
+  for (const { sourceAccount } of rows) {
+    // Somebody before this person has the name on their list.
+    if (sourceAccount.searchedAt) continue;
+    const owner = world.people.find((person) =>
+      person.elsewhere.some(
+        (account) =>
+          account.platform === platform &&
+          account.username.toLowerCase() === sourceAccount.originalUsername,
+      ),
+    );
+    await db.sourceAccount.update({
+      where: { id: sourceAccount.id },
+      data: { searchedAt: new Date() },
+    });
+    if (!owner) continue;
+    const candidate = {
+      did: `did:plc:${owner.handle
+        .replace(/[^a-z2-7]/g, "a")
+        .slice(0, 24)
+        .padEnd(24, "a")}`,
+      handle: owner.handle,
+      displayName: owner.profile?.displayName,
+      description: owner.profile?.bio,
+    };
+    const source = { platform, username: sourceAccount.originalUsername };
+    for (const { score, evidence } of scoreCandidates(source, [candidate])) {
+      await db.atprotoMatch.create({
+        data: {
+          sourceAccountId: sourceAccount.id,
+          atprotoDid: candidate.did,
+          atprotoHandle: candidate.handle,
+          displayName: candidate.displayName,
+          description: candidate.description,
+          matchScore: score,
+          evidence,
+          modelVersion: MODEL_VERSION,
+        },
+      });
+    }
+  }
+  await settle(db, {
+    user,
+    uploadId,
+    accountIds: rows.map(({ sourceAccount }) => sourceAccount.id),
+  });
+  await db.userUpload.update({ where: { uploadId }, data: { matchNextAt: null } });
+}
