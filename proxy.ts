@@ -28,10 +28,16 @@ export function proxy(request: NextRequest) {
 
 /** A page that moves on by itself: a redirect between two names of this machine Next would make a relative one. */
 function sendOn(url: URL) {
-  const address = url.href.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  return new Response(`<!doctype html><title>ATlast</title><p><a href="${address}">${address}</a>`, {
-    headers: { "content-type": "text/html; charset=utf-8", refresh: `0; url=${url.href}` },
-  });
+  const address = url.href
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;");
+  return new Response(
+    `<!doctype html><title>ATlast</title><p><a href="${address}">${address}</a>`,
+    {
+      headers: { "content-type": "text/html; charset=utf-8", refresh: `0; url=${url.href}` },
+    },
+  );
 }
 
 function contentSecurityPolicy(nonce: string) {

@@ -18,7 +18,12 @@ await runUntilStopped(async (stopLater) => {
   const progress = showProgress();
   const exportsFolder = join(folder, "exports");
   await writeSamples(exportsFolder);
-  const { appUrl, network } = await startWorld({ folder, port, stopLater, onProgress: progress.show });
+  const { appUrl, network } = await startWorld({
+    folder,
+    port,
+    stopLater,
+    onProgress: progress.show,
+  });
   progress.end();
 
   const { handle, password } = network.user;

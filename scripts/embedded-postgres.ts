@@ -8,8 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { type Child, startChild } from "./child";
-import { isAlive, isProcess } from "./process";
 import { freePort } from "./port";
+import { isAlive, isProcess } from "./process";
 
 export type EmbeddedPostgres = {
   /** Connection string of the given database on this server. */

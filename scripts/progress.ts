@@ -13,7 +13,9 @@ export function showProgress() {
     else going.set(what, line);
     if (isTerminal) {
       if (isDone) write(`\r\x1b[K${line}: done\n`);
-      write(`\r\x1b[K${[...going.values()].join("   ").slice(0, (process.stdout.columns || 80) - 4)} …`);
+      write(
+        `\r\x1b[K${[...going.values()].join("   ").slice(0, (process.stdout.columns || 80) - 4)} …`,
+      );
     } else if (isDone || Date.now() - lastShown > SHOW_EVERY_MS) {
       lastShown = Date.now();
       write(`${line}${isDone ? ": done" : " …"}\n`);

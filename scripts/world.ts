@@ -113,16 +113,21 @@ async function startLocalNetwork(
 ): Promise<LocalNetwork> {
   const { promise, resolve, reject } = Promise.withResolvers<LocalNetwork>();
   const rest: string[] = [];
-  const child = startChild(process.execPath, ["--import", "tsx", join(root, "e2e/network/serve.ts")], {
-    cwd: root,
-    env: { ...process.env, NETWORK_DATABASE_URL: databaseUrl },
-    onLine(line) {
-      const said = readLine(line);
-      if (said?.ready) resolve(said.ready);
-      else if (said?.progress) onProgress(stages[said.progress] ?? said.progress, said.done, said.total);
-      else rest.push(line);
+  const child = startChild(
+    process.execPath,
+    ["--import", "tsx", join(root, "e2e/network/serve.ts")],
+    {
+      cwd: root,
+      env: { ...process.env, NETWORK_DATABASE_URL: databaseUrl },
+      onLine(line) {
+        const said = readLine(line);
+        if (said?.ready) resolve(said.ready);
+        else if (said?.progress)
+          onProgress(stages[said.progress] ?? said.progress, said.done, said.total);
+        else rest.push(line);
+      },
     },
-  });
+  );
   stopLater(child.stop);
   void child.ended.then(() =>
     reject(new Error(`The local network did not start.\n${rest.slice(-20).join("\n")}`)),
@@ -155,7 +160,8 @@ async function buildApp(onProgress: NonNullable<WorldOptions["onProgress"]>) {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     onLine: (line) => lines.push(line),
   });
-  if ((await build.ended) !== 0) throw new Error(`The app could not be built.\n${lines.join("\n")}`);
+  if ((await build.ended) !== 0)
+    throw new Error(`The app could not be built.\n${lines.join("\n")}`);
   onProgress("Build of the app", 1, 1);
 }
 

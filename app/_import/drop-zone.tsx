@@ -22,7 +22,8 @@ export function DropZone({ onFiles }: { onFiles: (files: ExportFile[]) => void }
   }
 
   return (
-    <div
+    <section
+      aria-label={t("drop")}
       data-print="no"
       onDragOver={(event) => {
         event.preventDefault();
@@ -53,7 +54,7 @@ export function DropZone({ onFiles }: { onFiles: (files: ExportFile[]) => void }
       <Button look="main" aria-describedby={hint} onClick={() => input.current?.click()}>
         {t("choose")}
       </Button>
-    </div>
+    </section>
   );
 }
 

@@ -25,7 +25,7 @@ export function NameList({
   const [text, setText] = useState("");
   const [found, setFound] = useState(list.count);
   const [pages, setPages] = useState<ReadonlyMap<number, NameRow[]>>(new Map());
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: found,
     getScrollElement: () => box.current,
@@ -83,9 +83,8 @@ export function NameList({
           {t("untickAll", { count: found })}
         </button>
       </div>
-      <div
+      <section
         ref={box}
-        role="group"
         aria-label={t("names")}
         className="h-80 overflow-auto rounded-6 border border-line"
       >
@@ -100,7 +99,7 @@ export function NameList({
             </li>
           ))}
         </ul>
-      </div>
+      </section>
     </div>
   );
 }

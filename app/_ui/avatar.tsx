@@ -23,7 +23,6 @@ export function Avatar({
   const shape = `${sizes[size]} shrink-0 rounded-full bg-sunken`;
   if (src && src !== broken) {
     return (
-      // biome-ignore lint/performance/noImgElement: pictures come from the network's own CDN at the right size
       <img
         src={src}
         alt=""

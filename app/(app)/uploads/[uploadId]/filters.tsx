@@ -35,7 +35,8 @@ export function Filters({
       data-print="no"
       className="sticky top-0 z-10 -mx-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-paper px-2 py-2"
     >
-      <div role="group" aria-label={t("filters")} className="flex min-w-0 gap-1 overflow-x-auto">
+      <fieldset className="flex min-w-0 gap-0.5 overflow-x-auto">
+        <legend className="only-read">{t("filters")}</legend>
         {order.map((filter) => (
           <button
             key={filter}
@@ -48,8 +49,8 @@ export function Filters({
             <span className="text-13 text-ink-faint">{format.number(counts[filter])}</span>
           </button>
         ))}
-      </div>
-      <label className="relative min-w-52 grow">
+      </fieldset>
+      <label className="relative min-w-44 grow">
         <span className="only-read">{t("search")}</span>
         <Search aria-hidden className="absolute start-3 top-3 size-4 text-ink-faint" />
         <input
