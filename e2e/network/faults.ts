@@ -17,7 +17,7 @@ export type Fault =
   /** The target's answer breaks off in the middle of its body. */
   | "truncate";
 
-export type SeenRequest = {
+type SeenRequest = {
   method: string;
   path: string;
   /** The XRPC method, such as `app.bsky.actor.getProfiles`; "" for other paths. */

@@ -1,7 +1,7 @@
 import type { Account } from "./accounts";
 
 /** The labels that the moderation account puts on others; Bluesky's own moderation uses the same words. */
-export const moderationLabels = ["impersonation", "spam"];
+const moderationLabels = ["impersonation", "spam"];
 
 /** The account of the moderation service, with the declaration that makes it one. */
 export const moderationAccount: Account = {

@@ -10,7 +10,7 @@ import {
 import { inParallel } from "./in-parallel";
 import { startServers } from "./servers";
 
-export type { Account, Did, Handle } from "./accounts";
+export type { Account, Did } from "./accounts";
 
 export type NetworkOptions = {
   /** A PostgreSQL database. The schemas `appview` and `bsync` in it are dropped, at the start and at the end. */
@@ -26,9 +26,9 @@ export type NetworkOptions = {
   rateLimits?: boolean;
 };
 
-export type Actor = { did: Did; handle: Handle };
+type Actor = { did: Did; handle: Handle };
 
-export type CountPeople = (stage: "directory" | "people", done: number) => void;
+type CountPeople = (stage: "directory" | "people", done: number) => void;
 
 export type Network = {
   plcUrl: string;

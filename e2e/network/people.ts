@@ -3,7 +3,7 @@ import { notable } from "./world/notable";
 import { namesOf, privatePerson, type Taken } from "./world/private-persons";
 import type { Person } from "./world/types";
 
-export type { Elsewhere, Kind, Person, Platform, Relation } from "./world/types";
+export type { Person, Platform, Relation } from "./world/types";
 
 export type World = {
   /** Who signs in for the demo; everybody else is in `people`. */
@@ -34,7 +34,7 @@ export const demoSize: WorldSize = { people: 300, lookAlikes: 40 };
  */
 export function worldOf(size: WorldSize = demoSize): World {
   const taken: Taken = new Set([user, ...notable].flatMap(namesOf));
-  const count = Math.max(fullSize.people, size.people) - notable.length;
+  const count = fullSize.people - notable.length;
   const everybody = [
     ...notable,
     ...Array.from({ length: count }, (_, index) => privatePerson(index, taken)),

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { TextWriter, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readExport, UnreadableExport } from "@/lib/exports";
 import { fullSize, worldOf } from "./people";
-import { type Sample, writeSamples } from "./samples";
+import { type Sample, samplePassword, writeSamples } from "./samples";
 
 let folder: string;
 let samples: Sample[];
@@ -77,6 +78,16 @@ test.each([
   const error = await listsOf(sample).catch((reason) => reason);
   expect(error).toBeInstanceOf(UnreadableExport);
   expect(error.code).toBe(code);
+});
+
+test("the encrypted archive opens with its password, and holds a list", async () => {
+  const sample = samples.find(({ problem }) => problem === "password") as Sample;
+  const reader = new ZipReader(new Uint8ArrayReader(await readFile(join(folder, sample.file))));
+  const [entry] = await reader.getEntries();
+  if (!entry || entry.directory) throw new Error("There is no file in the archive.");
+  expect(entry.encrypted).toBe(true);
+  const text = await entry.getData(new TextWriter(), { password: samplePassword });
+  expect(JSON.parse(text).relationships_following.length).toBeGreaterThan(4);
 });
 
 test("the archive with followers only has no list of people followed", async () => {

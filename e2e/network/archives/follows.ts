@@ -55,7 +55,7 @@ export function strangers(
   return [...found.values()];
 }
 
-/** As a name is written on the same list in every run, whatever it is made from. */
+/** The items in another order, the same for the same seed. */
 export function shuffled<Item>(items: Item[], seed: string): Item[] {
   const random = randomFrom(`shuffle ${seed}`);
   return items

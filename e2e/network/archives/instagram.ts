@@ -39,7 +39,7 @@ export function followingHtml(follows: Follow[], form: HtmlForm): string {
   return page("Following", follows.map((follow) => block(follow, form)).join(""));
 }
 
-export function followersHtml(follows: Follow[]): string {
+function followersHtml(follows: Follow[]): string {
   return page("Followers", follows.map((follow) => block(follow, "link")).join(""));
 }
 

@@ -21,7 +21,7 @@ export type Elsewhere = {
   expected: Relation;
 };
 
-export type Kind =
+type Kind =
   | "person"
   | "company"
   | "news"
