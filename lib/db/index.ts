@@ -18,14 +18,6 @@ kept.atlastDb ??= createClient();
 /** The database. Connects at the first query. */
 export const db: PrismaClient = kept.atlastDb;
 
-/** Whether the database answers, within a few seconds. */
-export async function isDatabaseReady(): Promise<boolean> {
-  return db.$queryRaw`SELECT 1`.then(
-    () => true,
-    () => false,
-  );
-}
-
 function createClient() {
   return new PrismaClient({
     adapter: new PrismaPg({

@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { isDatabaseReady } from "@/lib/db";
+import { isDatabaseReady } from "@/lib/health";
 
 /** Whether the app can do its work: 503 when the database does not answer. */
 export async function GET() {
