@@ -60,6 +60,7 @@ export function CandidateCard({
             {name}
           </a>
           <span className="min-w-0 truncate text-ink-soft">@{candidate.handle}</span>
+          {isMain && !candidate.isViewed && <span className="text-13 text-new">{t("new")}</span>}
         </div>
         {candidate.description && (
           <p className="line-clamp-2 text-ink-soft">{candidate.description}</p>

@@ -8,6 +8,7 @@ import { Notice } from "@/app/_ui/notice";
 import { useReview } from "./review-context";
 import { Row } from "./row";
 import type { RowSearch } from "./use-rows";
+import { useViewed } from "./use-viewed";
 import type { RowView } from "./view";
 
 const ROW_HEIGHT = 148;
@@ -83,6 +84,7 @@ function WindowedRows({ rows, onNearEnd }: { rows: RowView[]; onNearEnd?: () => 
 
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  useViewed(rows, items[0]?.index ?? 0, last);
   useEffect(() => {
     if (onNearEnd && last >= rows.length - 10) onNearEnd();
   }, [last, rows.length, onNearEnd]);
