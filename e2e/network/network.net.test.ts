@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Did, type Network, startNetwork } from "./network";
@@ -270,10 +271,12 @@ test("who follows somebody who is not there cannot be created", async () => {
 test("a network that cannot start, as its port is taken, leaves nothing", async () => {
   const url = await createDatabase("failed_network");
   const foldersBefore = await networkFolders();
-  const taken = Number(new URL(network.pdsUrl).port);
-  await expect(startNetwork({ databaseUrl: url, ports: { pds: taken } })).rejects.toThrow(
-    "EADDRINUSE",
-  );
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  const starting = startNetwork({ databaseUrl: url, ports: { pds: port } });
+  await expect(starting).rejects.toThrow("EADDRINUSE");
+  other.close();
   expect(await schemasOf(url)).toEqual(["public"]);
   expect(await networkFolders()).toEqual(foldersBefore);
 });

@@ -97,6 +97,8 @@ async function start(options: NetworkOptions, stopLater: (step: () => unknown) =
       await endReading(bsky);
       await bsky.close();
     });
+    // It reads the firehose when there is one, not what else may answer at this address.
+    await endReading(bsky);
     bsync.ctx.dataplaneClients = [bsky.ctx.dataplane];
     const pds = await TestPds.create({
       port: ports.pds,
@@ -125,8 +127,7 @@ async function start(options: NetworkOptions, stopLater: (step: () => unknown) =
     for (const { idResolver } of [pds.ctx, bsky.ctx, bsky.dataplane]) {
       idResolver.handle.resolve = resolve;
     }
-    // It has called in vain while there was no PDS, and would wait a while before it tries again.
-    await bsky.sub.restart();
+    void bsky.sub.start();
     const moderator = { ...moderation, handle: moderationAccount.handle } as Identity;
     await createRepository(pds, moderator, moderationAccount, resolve);
     return { plc, pds, bsky, moderation, claims };
