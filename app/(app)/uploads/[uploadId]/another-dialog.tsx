@@ -10,6 +10,8 @@ import { chooseActorAction, type FoundActor, searchActorsAction } from "./action
 import { useReview } from "./review-context";
 import type { RowView } from "./view";
 
+const UNREACHABLE = { problem: "unreachable" } as const;
+
 /** Searches the network for a row's person by hand. */
 export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => void }) {
   const t = useTranslations("review");
@@ -22,7 +24,7 @@ export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => v
 
   function search() {
     startTransition(async () => {
-      const answer = await searchActorsAction(text);
+      const answer = await searchActorsAction(text).catch(() => UNREACHABLE);
       setProblem("problem" in answer ? answer.problem : null);
       setActors("actors" in answer ? answer.actors : null);
     });
@@ -31,7 +33,8 @@ export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => v
   function take({ did, handle, displayName }: FoundActor) {
     startTransition(async () => {
       const { uploadId } = review;
-      const answer = await chooseActorAction({ uploadId, accountId: row.accountId, did });
+      const input = { uploadId, accountId: row.accountId, did };
+      const answer = await chooseActorAction(input).catch(() => UNREACHABLE);
       if ("problem" in answer) return setProblem(answer.problem);
       if (answer.row) review.replace(answer.row);
       review.say(t("chosenDone", { name: displayName ?? handle }));

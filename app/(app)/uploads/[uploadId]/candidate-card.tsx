@@ -28,15 +28,15 @@ export function CandidateCard({
   const name = candidate.displayName ?? candidate.handle;
   const ids = { uploadId: review.uploadId, accountId: row.accountId, matchId: candidate.matchId };
 
-  function decide(action: typeof dismissAction, done: string) {
+  function decide(action: typeof dismissAction, done?: string) {
     startTransition(async () => {
       try {
         const changed = await action(ids);
         if (changed) review.replace(changed);
-        review.say(done);
+        if (done) review.say(done, () => decide(undecideAction));
         review.changed();
       } catch {
-        review.say(t("failed"));
+        review.fail(t("failed"));
       }
     });
   }
@@ -74,7 +74,7 @@ export function CandidateCard({
               type="button"
               disabled={isPending}
               className="min-h-8 text-accent"
-              onClick={() => decide(undecideAction, "")}
+              onClick={() => decide(undecideAction)}
             >
               {t("undecide")}
             </button>
@@ -126,7 +126,7 @@ function Tick({ row, name }: { row: RowView; name: string }) {
         isSelected: wanted,
       }).catch(() => false);
       if (isDone) review.replace({ ...row, isSelected: wanted });
-      else review.say(t("failed"));
+      else review.fail(t("failed"));
       review.changed();
     });
   }

@@ -8,6 +8,7 @@ import { selectAllAction, setAppAction } from "./actions";
 import type { Progress } from "./get-progress";
 import { PlanDialog } from "./plan-dialog";
 import type { AppChoice } from "./review";
+import { useReview } from "./review-context";
 
 /** The one action of the page, in reach of a thumb: how many are ticked, and follow them. */
 export function FollowBar({
@@ -22,6 +23,8 @@ export function FollowBar({
   onSelection: () => void;
 }) {
   const t = useTranslations("review.bar");
+  const failed = useTranslations("review");
+  const review = useReview();
   const router = useRouter();
   const appField = useId();
   const [isPlanning, setIsPlanning] = useState(false);
@@ -33,15 +36,23 @@ export function FollowBar({
 
   function tickAll(isSelected: boolean) {
     startTransition(async () => {
-      await selectAllAction({ uploadId: upload.id, show, isSelected });
-      onSelection();
+      try {
+        await selectAllAction({ uploadId: upload.id, show, isSelected });
+        onSelection();
+      } catch {
+        review.fail(failed("failed"));
+      }
     });
   }
 
   function setApp(id: string) {
     startTransition(async () => {
-      await setAppAction(upload.id, id);
-      router.refresh();
+      try {
+        await setAppAction(upload.id, id);
+        router.refresh();
+      } catch {
+        review.fail(failed("failed"));
+      }
     });
   }
 

@@ -26,9 +26,11 @@ export function PlanDialog({
   const [isPending, startTransition] = useTransition();
   useEffect(() => {
     let isCurrent = true;
-    void planAction(uploadId).then((made) => {
-      if (isCurrent) setPlan(made);
-    });
+    planAction(uploadId)
+      .catch((): Plan => ({ ok: false, problem: "network-unreachable" }))
+      .then((made) => {
+        if (isCurrent) setPlan(made);
+      });
     return () => {
       isCurrent = false;
     };

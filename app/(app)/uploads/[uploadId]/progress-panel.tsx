@@ -8,6 +8,7 @@ import { Progress as Bar } from "@/app/_ui/progress";
 import { Shares } from "@/app/_ui/shares";
 import { pauseAction, resumeAction } from "./actions";
 import type { Progress } from "./get-progress";
+import { useReview } from "./review-context";
 
 /** How far the matching is: counts, time left, and what it waits for, if it does. */
 export function ProgressPanel({
@@ -19,6 +20,7 @@ export function ProgressPanel({
 }) {
   const t = useTranslations("review");
   const format = useFormatter();
+  const review = useReview();
   const [isPending, startTransition] = useTransition();
   const { id, total, found, notFound, notChecked, matching } = progress.upload;
   if (matching.state === "done") {
@@ -28,7 +30,7 @@ export function ProgressPanel({
   const done = total - notChecked;
   const change = (action: (id: string) => Promise<void>) =>
     startTransition(async () => {
-      await action(id);
+      await action(id).catch(() => review.fail(t("failed")));
       onChange();
     });
 

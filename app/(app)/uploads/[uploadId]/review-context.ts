@@ -11,8 +11,10 @@ type ReviewContextValue = {
   appId: string;
   /** Shows a row as it is now. */
   replace(row: RowView): void;
-  /** Says something to a screen reader. */
-  say(message: string): void;
+  /** Says what has happened, and offers to take it back. */
+  say(text: string, onUndo?: () => void): void;
+  /** Says that something could not be done. */
+  fail(text: string): void;
   /** The numbers have changed. */
   changed(): void;
 };

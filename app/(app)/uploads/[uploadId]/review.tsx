@@ -2,7 +2,8 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { type Said, Toast } from "@/app/_ui/toast";
 import { Filters } from "./filters";
 import { FollowBar } from "./follow-bar";
 import type { Progress } from "./get-progress";
@@ -40,7 +41,10 @@ export function Review({
   // How many were checked when the rows were last loaded: more since means that there is something new to show.
   const checked = progress.upload.total - progress.upload.notChecked;
   const [shownAt, setShownAt] = useState(checked);
-  const [message, setMessage] = useState("");
+  const [said, setSaid] = useState<Said | null>(null);
+  const say = (text: string, isTrouble: boolean, onUndo?: () => void) =>
+    setSaid((before) => ({ count: (before?.count ?? 0) + 1, text, isTrouble, onUndo }));
+  const forget = useCallback(() => setSaid(null), []);
 
   function show(wanted: typeof search) {
     setSearch(wanted);
@@ -66,7 +70,8 @@ export function Review({
     app,
     appId,
     replace,
-    say: setMessage,
+    say: (text: string, onUndo?: () => void) => say(text, false, onUndo),
+    fail: (text: string) => say(text, true),
     changed: () => void refresh(),
   };
   return (
@@ -94,9 +99,7 @@ export function Review({
         onMore={() => void load(search, next)}
         onRetry={() => void load(search, rows.length > 0 ? next : null)}
       />
-      <p role="status" className="only-read">
-        {message}
-      </p>
+      <Toast said={said} onGone={forget} />
       <FollowBar
         progress={progress}
         apps={apps}

@@ -57,7 +57,9 @@ export function Row({ row }: { row: RowView }) {
             className="min-h-8 text-accent"
             onClick={() => setIsOpen(!isOpen)}
           >
-            {isOpen ? t("hideOthers") : t(shown ? "others" : "weak", { count: others.length })}
+            {isOpen
+              ? t("hideOthers")
+              : t(shown || row.state === "dismissed" ? "others" : "weak", { count: others.length })}
           </button>
         )}
         <button type="button" className="min-h-8 text-accent" onClick={() => setIsSearching(true)}>
