@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { type Child, startChild } from "./child";
+import { withFileLock } from "./file-lock";
 import { freePort } from "./port";
 import { isAlive, isProcess } from "./process";
 
@@ -45,15 +46,20 @@ export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
   const home = await prepareHome(options.folder);
+  // One process at a time makes the data folder or starts the server; the next one finds it running.
+  return withFileLock(join(home, "starting"), () => startOrJoin(home, options));
+}
+
+async function startOrJoin(home: string, { fresh, settings = {} }: EmbeddedPostgresOptions) {
   const data = join(home, "data");
-  if (options.fresh) await removeServer(home);
+  if (fresh) await removeServer(home);
   await initialise(home, data);
 
-  const running = await findRunning(data);
-  if (running) return connectionTo(home, running.port, async () => {});
+  const port = await joinRunning(home, data);
+  if (port) return connectionTo(home, port, async () => {});
 
-  const { child, port } = await start(home, data, options.settings ?? {});
-  return connectionTo(home, port, child.stop);
+  const started = await start(home, data, settings);
+  return connectionTo(home, started.port, started.child.stop);
 }
 
 /** Where the binaries of this system are, readable by the user that PostgreSQL runs as. */
@@ -130,7 +136,7 @@ async function start(home: string, data: string, settings: Record<string, string
       listen_addresses: "127.0.0.1",
       // A path may be too long for a socket (107 bytes), and nothing needs one.
       unix_socket_directories: "",
-      // In the data folder: /dev/shm may be small, and others clean it up.
+      // In the data folder: /dev/shm may be small.
       dynamic_shared_memory_type: "mmap",
       shared_buffers: "256MB",
       ...settings,
@@ -158,21 +164,24 @@ async function isAccepting(home: string, port: number, child: Child) {
   void child.ended.then(() => {
     ended = true;
   });
-  const { urlOf } = await connectionTo(home, port, child.stop);
   const deadline = Date.now() + START_MS;
-
   while (!ended && Date.now() < deadline) {
-    const client = new pg.Client({ connectionString: urlOf("postgres") });
-    try {
-      await client.connect();
-      await client.end();
-      return true;
-    } catch {
-      await sleep(50);
-    }
+    if (await answers(home, port)) return true;
+    await sleep(50);
   }
   await child.stop();
   return false;
+}
+
+async function answers(home: string, port: number) {
+  const { urlOf } = await connectionTo(home, port, async () => {});
+  const client = new pg.Client({ connectionString: urlOf("postgres") });
+  // A server that is shutting down breaks connections off.
+  client.on("error", () => {});
+  return client.connect().then(
+    () => client.end().then(() => true),
+    () => false,
+  );
 }
 
 async function connectionTo(home: string, port: number, stop: () => Promise<void>) {
@@ -184,7 +193,22 @@ async function connectionTo(home: string, port: number, stop: () => Promise<void
   };
 }
 
-/** The server that runs on this data folder, if one does. A stale lock file of a killed server is removed. */
+/** The port of the server that runs on this data folder, if one does. One that is ending is waited for. */
+async function joinRunning(home: string, data: string) {
+  const deadline = Date.now() + START_MS;
+  for (let running = await findRunning(data); running; running = await findRunning(data)) {
+    if (await answers(home, running.port)) return running.port;
+    if (Date.now() > deadline) {
+      throw new Error(
+        `A PostgreSQL (process ${running.pid}) runs on ${data} and lets nobody in. Stop it, and try again.`,
+      );
+    }
+    await sleep(50);
+  }
+  return null;
+}
+
+/** The server whose process runs on this data folder. A stale lock file of a killed server is removed. */
 async function findRunning(data: string) {
   const lockFile = join(data, "postmaster.pid");
   const lines = await readFile(lockFile, "utf8").then(

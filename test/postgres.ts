@@ -1,9 +1,13 @@
 import { execFile } from "node:child_process";
+import { readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../scripts/embedded-postgres";
+import { isAlive } from "../scripts/process";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -12,13 +16,15 @@ declare module "vitest" {
 }
 
 const TEMPLATE = "atlast_template";
+const PREFIX = "atlast-test-";
 const prisma = fileURLToPath(new URL("../scripts/prisma.mjs", import.meta.url));
 
 /** Vitest's global set-up: a PostgreSQL of its own, with one migrated database that every test file gets a copy of. */
 export default async function setUp(project: TestProject) {
+  await removeLeftovers();
+  const folder = join(tmpdir(), `${PREFIX}${process.pid}-${project.name}`);
   const server = await startEmbeddedPostgres({
-    folder: fileURLToPath(new URL(`../.atlast/test-${project.name}`, import.meta.url)),
-    fresh: true,
+    folder,
     // Nothing here has to survive a power cut.
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
@@ -28,7 +34,19 @@ export default async function setUp(project: TestProject) {
     env: { ...process.env, DATABASE_URL: server.urlOf(TEMPLATE) },
   });
   project.provide("postgres", url);
-  return server.stop;
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Test runs that were killed leave their data behind. */
+async function removeLeftovers() {
+  for (const name of await readdir(tmpdir())) {
+    const [pid] = name.startsWith(PREFIX) ? name.slice(PREFIX.length).split("-") : [];
+    if (!pid || isAlive(Number(pid))) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 /** A fresh copy of the migrated database. */
