@@ -8,9 +8,9 @@ const files = (ending: string) => rooms.map((room) => `${room}/**/*.${ending}.ts
 export default defineConfig({
   resolve: {
     alias: { "@/": root },
-    // "server-only" is empty under this condition and throws under any other.
-    conditions: ["react-server"],
   },
+  // "server-only" is empty under this condition and throws under any other.
+  ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
     // A zone with an odd offset: code that forgets the zone fails loudly.
     env: { TZ: "Asia/Kathmandu" },
