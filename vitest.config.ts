@@ -13,7 +13,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
     // A zone with an odd offset: code that forgets the zone fails loudly.
-    env: { TZ: "Asia/Kathmandu" },
+    env: { TZ: "Asia/Kathmandu", LOG_LEVEL: "silent" },
     projects: [
       {
         extends: true,

@@ -6,6 +6,7 @@ export {
   type AtprotoMatch,
   type FollowBatchStatus,
   type FollowWriteState,
+  type JobOutcome,
   Prisma,
   type ReviewState,
 } from "./generated/client";

@@ -14,11 +14,14 @@ const LONGEST_WAIT_MS = 60 * 60_000;
  * of the process, the next call goes on from what the person's repository really holds: nobody is followed twice, and
  * nobody counts as followed who is not.
  *
- * @returns false when nothing was due.
+ * @returns how many follows were written or removed; null when nothing was due.
  */
-export async function followNext(deadline: Date, signal: AbortSignal): Promise<boolean> {
+export async function followNext(
+  deadline: Date,
+  signal: AbortSignal,
+): Promise<{ settled: number } | null> {
   const lease = await takeLease();
-  if (!lease) return false;
+  if (!lease) return null;
   const app = findApp(lease.app);
   if (!app) throw new Error(`batch ${lease.batchId} is for an app that is gone: ${lease.app}`);
 
@@ -41,7 +44,7 @@ export async function followNext(deadline: Date, signal: AbortSignal): Promise<b
     await endLease(lease, afterFailure(lease, error, settled));
     if (!isExpected(error)) throw error;
   }
-  return true;
+  return { settled };
 }
 
 /**

@@ -9,5 +9,5 @@ export function start(): void {
   if (!env().RUN_JOBS) return;
   const end = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end.abort());
-  void runJobs(end.signal, (error) => console.error("background work failed", error));
+  void runJobs(end.signal);
 }

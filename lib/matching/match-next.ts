@@ -14,12 +14,15 @@ const LONGEST_WAIT_MS = 30 * 60_000;
  * Checks names of the list that has waited longest, until the deadline, saving as it goes: whatever ends it, what was
  * checked stays checked, and the next call of any process goes on from there.
  *
- * @returns false when nothing was due.
+ * @returns how many names were checked; null when nothing was due.
  */
-export async function matchNext(deadline: Date, signal: AbortSignal): Promise<boolean> {
-  if (await pausedUntil("appview")) return false;
+export async function matchNext(
+  deadline: Date,
+  signal: AbortSignal,
+): Promise<{ checked: number } | null> {
+  if (await pausedUntil("appview")) return null;
   const lease = await takeLease();
-  if (!lease) return false;
+  if (!lease) return null;
 
   const begun = Date.now();
   let checked = 0;
@@ -28,7 +31,7 @@ export async function matchNext(deadline: Date, signal: AbortSignal): Promise<bo
       const rows = await claimRows(lease.uploadId, ROWS_AT_ONCE);
       if (rows.length === 0) {
         await endLease(lease, going(new Date(Date.now() + OTHERS_ARE_AT_IT_MS), checked, begun));
-        return true;
+        return { checked };
       }
       const batch = await checkRows(lease, rows, signal);
       checked += batch.checked;
@@ -39,7 +42,7 @@ export async function matchNext(deadline: Date, signal: AbortSignal): Promise<bo
     if (!signal.aborted) await endInterrupted(lease, error, checked, begun);
     else await endLease(lease, going(new Date(), checked, begun));
   }
-  return true;
+  return { checked };
 }
 
 function going(nextAt: Date, checked: number, begun: number): LeaseEnd {

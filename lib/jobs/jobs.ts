@@ -1,0 +1,42 @@
+import { cleanupTransientData } from "@/lib/cleanup";
+import { followNext } from "@/lib/follows";
+import { matchNext } from "@/lib/matching";
+
+/** How much of what was done, by name: `{ checked: 50 }`. */
+export type Done = Record<string, number>;
+
+/** What a job did until its deadline, and whether it is worth calling again at once. */
+export type Slice = { done: Done; more: boolean };
+
+export type Job = {
+  /** Does what is due, until the deadline or the signal. Whatever ends it, the next slice goes on from there. */
+  slice(deadline: Date, signal: AbortSignal): Promise<Slice>;
+  /** For work that is due by the clock: how long after a complete run. The other jobs take what waits in a queue. */
+  everyMs?: number;
+};
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Every background job, by the name under which it is scheduled, paused and recorded. */
+export const jobs = {
+  match: { slice: queue(matchNext) },
+  follow: { slice: queue(followNext) },
+  cleanup: {
+    slice: async (deadline) => {
+      const { removed, isFinished } = await cleanupTransientData(deadline);
+      return { done: removed, more: !isFinished };
+    },
+    everyMs: DAY_MS,
+  },
+} satisfies Record<string, Job>;
+
+export type JobName = keyof typeof jobs;
+export const jobNames = Object.keys(jobs) as JobName[];
+
+/** A job that takes the next piece of work from a queue, and answers null when nothing is due. */
+function queue(next: (deadline: Date, signal: AbortSignal) => Promise<Done | null>): Job["slice"] {
+  return async (deadline, signal) => {
+    const done = await next(deadline, signal);
+    return { done: done ?? {}, more: done !== null };
+  };
+}
