@@ -8,9 +8,11 @@ const kept = globalThis as { atlastLocks?: pg.Pool };
  *
  * The lock lives in a transaction, so that it also holds behind a pooler that hands out connections by transaction. Its
  * connections are its own: the work needs the others, and one pool for both could wait for itself.
+ *
+ * @throws when the lock is not to be had in time, or the database does not answer.
  */
 export async function withLock<T>(name: string, work: () => T | PromiseLike<T>): Promise<T> {
-  kept.atlastLocks ??= new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
+  kept.atlastLocks ??= createPool();
   const client = await kept.atlastLocks.connect();
   try {
     await client.query("BEGIN");
@@ -24,4 +26,17 @@ export async function withLock<T>(name: string, work: () => T | PromiseLike<T>):
       (error: Error) => client.release(error),
     );
   }
+}
+
+function createPool() {
+  const pool = new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: 8,
+    connectionTimeoutMillis: 30_000,
+  });
+  // A server that restarts breaks connections off, idle or in use: without a listener that would end this process.
+  // Whoever uses one is told by the next statement.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
