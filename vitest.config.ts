@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
-const rooms = ["lib", "app", "scripts", "e2e", "test"];
+const rooms = ["lib", "app", "messages", "scripts", "e2e", "test"];
 const files = (ending: string) => rooms.map((room) => `${room}/**/*.${ending}.ts`);
 
 export default defineConfig({

@@ -1,9 +1,13 @@
 import "@fontsource-variable/ibm-plex-sans";
+import "@fontsource/ibm-plex-sans-arabic/arabic-400.css";
+import "@fontsource/ibm-plex-sans-arabic/arabic-600.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { languages } from "@/i18n/languages";
+import { currentUser } from "@/lib/auth";
 
 // Every page is made for one request: it knows who asks, and its scripts carry the request's nonce.
 export const dynamic = "force-dynamic";
@@ -30,8 +34,17 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("common");
+  const locale = await getLocale();
+  // Without the database there are no preferences, but there is a page that says so.
+  const user = await currentUser().catch(() => null);
   return (
-    <html lang={await getLocale()} className="font-sans">
+    <html
+      lang={locale}
+      dir={languages[locale].direction}
+      data-theme={user?.theme}
+      data-motion={user?.motion}
+      className="font-sans"
+    >
       <body>
         <a
           href="#content"

@@ -16,6 +16,7 @@ import type { SignInProblem } from "@/lib/oauth";
 import { Mark } from "./_ui/mark";
 import { Notice } from "./_ui/notice";
 import { PlatformMark } from "./_ui/platform-mark";
+import { LanguageMenu } from "./language-menu";
 import { SignInForm } from "./sign-in-form";
 import { ThreadsPicture } from "./threads-picture";
 
@@ -121,6 +122,9 @@ export default async function DoorPage({ searchParams }: PageProps<"/">) {
           </ul>
         </section>
       </main>
+      <footer className="page border-line border-t py-6">
+        <LanguageMenu />
+      </footer>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { cache } from "react";
 import { env, isLoopback } from "./env";
 import {
   closeSession,
@@ -20,11 +21,11 @@ declare module "next-auth" {
 /** A person who is signed in. */
 export type CurrentUser = Omit<SessionUser, "did"> & { did: UserDid };
 
-/** Who asks, or null when nobody is signed in. */
-export async function currentUser(): Promise<CurrentUser | null> {
+/** Who asks, or null when nobody is signed in. Looked up once a request, however many parts of the page ask. */
+export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const session = await getServerSession(authOptions());
   return session ? { ...session.user, did: session.user.did as UserDid } : null;
-}
+});
 
 /** Who asks. Sends the browser to the sign-in page when nobody is signed in. */
 export async function requireUser(): Promise<CurrentUser> {

@@ -3,6 +3,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { isLanguage, LANGUAGE_COOKIE } from "@/i18n/languages";
 import { env, isLoopback } from "@/lib/env";
 import { type SignInProblem, startSignIn } from "@/lib/oauth";
 
@@ -33,4 +34,16 @@ export async function startSignInAction(
     maxAge: 60 * 60,
   });
   redirect(start.url);
+}
+
+/** Speaks another language to this browser, until somebody signs in who has chosen one. */
+export async function chooseLanguageAction(form: FormData) {
+  const language = form.get("language");
+  if (!isLanguage(language)) return;
+  (await cookies()).set(LANGUAGE_COOKIE, language, {
+    sameSite: "lax",
+    secure: !isLoopback(env().PUBLIC_URL),
+    path: "/",
+    maxAge: 365 * 24 * 60 * 60,
+  });
 }

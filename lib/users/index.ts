@@ -1,3 +1,4 @@
+export { type Preferences, savePreferences } from "./preferences";
 export {
   closeAllSessions,
   closeSession,

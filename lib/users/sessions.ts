@@ -2,12 +2,13 @@ import { getProfiles, readHandle } from "@/lib/atproto";
 import { db } from "@/lib/db";
 import { endSession, withSession } from "@/lib/oauth";
 import { hashToken, randomToken } from "@/lib/secrets";
+import type { Preferences } from "./preferences";
 import type { UserDid } from "./user-did";
 
 /** How long a session lives after it was last extended. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-export type SessionUser = {
+export type SessionUser = Preferences & {
   did: string;
   handle: string;
   displayName: string | null;
@@ -42,7 +43,17 @@ export async function findSession(token: string) {
     where: { sessionId: hashToken(token) },
     select: {
       expiresAt: true,
-      user: { select: { did: true, handle: true, displayName: true, avatarUrl: true } },
+      user: {
+        select: {
+          did: true,
+          handle: true,
+          displayName: true,
+          avatarUrl: true,
+          theme: true,
+          motion: true,
+          language: true,
+        },
+      },
     },
   });
   return session satisfies { expiresAt: Date; user: SessionUser } | null;

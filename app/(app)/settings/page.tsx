@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { requireUser, sessionCookie } from "@/lib/auth";
 import { listSessions } from "@/lib/users";
 import { signOutEverywhereAction } from "../actions";
+import { PreferencesForm } from "./preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -14,8 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const user = await requireUser();
   const token = (await cookies()).get(sessionCookie().name)?.value ?? "";
-  const [t, format, sessions] = await Promise.all([
+  const [t, preferences, format, sessions] = await Promise.all([
     getTranslations("settings"),
+    getTranslations("preferences"),
     getFormatter(),
     listSessions(user.did, token),
   ]);
@@ -34,11 +36,15 @@ export default async function SettingsPage() {
         </div>
       </section>
       <section className="space-y-3">
+        <h2 className="text-17">{preferences("title")}</h2>
+        <PreferencesForm theme={user.theme} motion={user.motion} language={user.language} />
+      </section>
+      <section className="space-y-3">
         <h2 className="text-17">{t("browsers")}</h2>
         <ul className="divide-y divide-line border-line border-y">
           {sessions.map(({ id, fingerprint, createdAt, isThis }) => (
             <li key={id} className="flex flex-wrap gap-x-3 py-3">
-              <span>{fingerprint}</span>
+              <span>{fingerprint || t("unknownBrowser")}</span>
               {isThis && <span className="text-found">{t("thisBrowser")}</span>}
               <span className="ms-auto text-13 text-ink-soft">
                 {t("since", { date: format.dateTime(createdAt, { dateStyle: "medium" }) })}

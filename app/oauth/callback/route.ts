@@ -31,5 +31,5 @@ function backTo(path: string) {
 
 function browserName(request: NextRequest) {
   const { browser, os } = userAgent(request);
-  return [browser.name ?? "A browser", os.name && `on ${os.name}`].filter(Boolean).join(" ");
+  return [browser.name, os.name].filter(Boolean).join(" · ");
 }

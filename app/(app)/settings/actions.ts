@@ -1,0 +1,20 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { isLanguage } from "@/i18n/languages";
+import { requireUser } from "@/lib/auth";
+import { savePreferences } from "@/lib/users";
+
+const Input = z.object({
+  theme: z.enum(["system", "light", "dark"]),
+  motion: z.enum(["system", "reduced"]),
+  language: z.string().transform((tag) => (isLanguage(tag) ? tag : null)),
+});
+
+export async function savePreferencesAction(_previous: { saved: number }, form: FormData) {
+  const user = await requireUser();
+  await savePreferences(user.did, Input.parse(Object.fromEntries(form)));
+  revalidatePath("/", "layout");
+  return { saved: Date.now() };
+}

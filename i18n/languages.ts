@@ -1,0 +1,15 @@
+/** The languages that ATlast speaks, each by its own name. */
+export const languages = {
+  en: { name: "English", direction: "ltr" },
+} as const satisfies Record<string, { name: string; direction: "ltr" | "rtl" }>;
+
+export type Language = keyof typeof languages;
+
+export const DEFAULT_LANGUAGE: Language = "en";
+
+/** Where a browser that nobody is signed in with keeps its language. */
+export const LANGUAGE_COOKIE = "atlast-language";
+
+export function isLanguage(tag: unknown): tag is Language {
+  return typeof tag === "string" && Object.hasOwn(languages, tag);
+}
