@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env, isLoopback } from "@/lib/env";
 
@@ -21,9 +21,18 @@ export function proxy(request: NextRequest) {
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set("content-security-policy", policy);
+  const requestId = readRequestId(request) ?? randomUUID();
+  headers.set("x-request-id", requestId);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", requestId);
   return response;
+}
+
+/** The id that a proxy in front of us gave the request, by which both logs can be read together. */
+function readRequestId(request: NextRequest) {
+  const given = request.headers.get("x-request-id") ?? "";
+  return /^[\w-]{8,64}$/.test(given) ? given : null;
 }
 
 /** A page that moves on by itself: a redirect between two names of this machine Next would make a relative one. */

@@ -28,6 +28,9 @@ const Origin = z
   )
   .refine((text) => new URL(text).pathname === "/", "must be an origin without a path");
 
+const Days = (days: number) => z.coerce.number().min(0).max(3650).default(days);
+const Secret = z.string().min(16, "must have at least 16 characters");
+
 const Settings = z
   .object({
     PUBLIC_URL: Origin,
@@ -37,7 +40,13 @@ const Settings = z
       .transform((text) => text.split(/[\s,]+/).filter(Boolean))
       .pipe(z.array(EncryptionKey).min(1)),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
-    CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+    CRON_SECRET: Secret.optional(),
+    METRICS_TOKEN: Secret.optional(),
+    ADMIN_DIDS: z
+      .string()
+      .default("")
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().startsWith("did:", "is a list of DIDs, such as did:plc:…"))),
     OAUTH_PRIVATE_KEYS: z
       .string()
       .transform((text, context) => {
@@ -60,6 +69,12 @@ const Settings = z
       .default("bsky.social")
       .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    KEEP_SENT_NOTIFICATIONS_DAYS: Days(7),
+    KEEP_FAILED_NOTIFICATIONS_DAYS: Days(30),
+    KEEP_UNUSED_TOKENS_DAYS: Days(7),
+    KEEP_ORPHANED_ACCOUNTS_DAYS: Days(30),
+    KEEP_RUNS_DAYS: Days(90),
   })
   .refine(({ PUBLIC_URL, OAUTH_PRIVATE_KEYS }) => OAUTH_PRIVATE_KEYS || isLoopback(PUBLIC_URL), {
     path: ["OAUTH_PRIVATE_KEYS"],

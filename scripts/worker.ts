@@ -19,7 +19,13 @@ await runUntilStopped(async (stopLater) => {
   }
 
   // Not before: the database's client reads its address as it is loaded.
-  const [{ runJobs }, { log }] = await Promise.all([import("../lib/jobs"), import("../lib/log")]);
+  const [{ runJobs }, { log }, { startTelemetry }] = await Promise.all([
+    import("../lib/jobs"),
+    import("../lib/log"),
+    import("../lib/metrics"),
+  ]);
+  const endTelemetry = await startTelemetry();
+  if (endTelemetry) stopLater(endTelemetry);
   const end = new AbortController();
   const working = runJobs(end.signal);
   stopLater(async () => {

@@ -1,6 +1,7 @@
 import { cleanupTransientData } from "@/lib/cleanup";
 import { followNext } from "@/lib/follows";
 import { matchNext } from "@/lib/matching";
+import { recordDay } from "@/lib/metrics";
 
 /** How much of what was done, by name: `{ checked: 50 }`. */
 export type Done = Record<string, number>;
@@ -15,7 +16,8 @@ export type Job = {
   everyMs?: number;
 };
 
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Every background job, by the name under which it is scheduled, paused and recorded. */
 export const jobs = {
@@ -27,6 +29,13 @@ export const jobs = {
       return { done: removed, more: !isFinished };
     },
     everyMs: DAY_MS,
+  },
+  count: {
+    slice: async () => {
+      await recordDay();
+      return { done: {}, more: false };
+    },
+    everyMs: HOUR_MS,
   },
 } satisfies Record<string, Job>;
 

@@ -1,3 +1,4 @@
+import { trace } from "@opentelemetry/api";
 import pino from "pino";
 import { describeError } from "./describe-error";
 
@@ -15,6 +16,10 @@ export const log = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (level) => ({ level }) },
   serializers: { error: describeError },
+  mixin: () => {
+    const span = trace.getActiveSpan()?.spanContext();
+    return span ? { traceId: span.traceId, spanId: span.spanId } : {};
+  },
 });
 
 /** Read past lib/env: a wrong setting has to be logged too. */
