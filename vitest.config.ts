@@ -14,6 +14,9 @@ export default defineConfig({
   test: {
     // A zone with an odd offset: code that forgets the zone fails loudly.
     env: { TZ: "Asia/Kathmandu", LOG_LEVEL: "silent" },
+    // Long enough for a machine that has other things to do: a test fails for what it finds, not for its pace.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -42,8 +45,6 @@ export default defineConfig({
           setupFiles: ["test/database.ts"],
           // Each file has an AT Protocol network of its own: one at a time on two cores.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { screensFolder } from "./places";
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+const smallPhone = { width: 320, height: 640 };
+
+/**
+ * Looks at the page as it stands, on a desk and on a phone, light and dark: axe finds nothing, and nothing reaches over
+ * the side. Leaves pictures in test-results/screens, and the page on a light desk.
+ */
+export async function inspect(page: Page, name: string) {
+  const before = page.viewportSize() ?? desktop;
+  for (const [width, viewport] of Object.entries({ phone, desktop })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      const where = `${name}, ${width}, ${colorScheme}`;
+      await expectNothingFromAxe(page, where);
+      await expectNoOverflow(page, where);
+      await page.screenshot({ path: join(screensFolder, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize(smallPhone);
+  await expectNoOverflow(page, `${name}, small phone`);
+  await page.setViewportSize(before);
+}
+
+/** Until colours that change with the scheme have changed. What moves for ever does not count. */
+async function settled(page: Page) {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+async function expectNothingFromAxe(page: Page, where: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    rule: `${id}: ${help}`,
+    at: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+  }));
+  expect(found, `axe: ${where}`).toEqual([]);
+}
+
+async function expectNoOverflow(page: Page, where: string) {
+  const over = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(over, `pixels over the side: ${where}`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { freePort } from "../scripts/port";
+import { showProgress } from "../scripts/progress";
+import { startWorld } from "../scripts/world";
+import { writeSamples } from "./network/samples";
+import { buildId, samplesFolder, screensFolder, worldFile, worldFolder } from "./places";
+
+/** Starts the one world that all specs live in: a database, a network with people on it, the built app. */
+export default async function setUp() {
+  if (!existsSync(buildId)) throw new Error("There is no build yet. Run: npm run build");
+  const stops: (() => Promise<unknown>)[] = [];
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    await rm(screensFolder, { recursive: true, force: true });
+    await mkdir(worldFolder, { recursive: true });
+    await writeSamples(samplesFolder);
+    const progress = showProgress();
+    const world = await startWorld({
+      folder: worldFolder,
+      port: await freePort(),
+      stopLater: (stop) => stops.push(stop),
+      onProgress: progress.show,
+      isBuilt: true,
+    });
+    progress.end();
+    await writeFile(worldFile, JSON.stringify(world));
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  return stopAll;
+}

@@ -1,0 +1,48 @@
+import { inspect } from "./inspect";
+import { bring, chooseFiles, matched, signIn, startButton } from "./story";
+import { expect, test } from "./test";
+import { words } from "./words";
+import { listFollows, query } from "./world";
+
+test("a person brings a list, reviews it, and follows exactly those who are ticked", async ({
+  page,
+  person,
+}) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("door.headline"));
+  await inspect(page, "door");
+
+  await signIn(page, person);
+  await expect(page.getByText(words("home.empty"))).toBeVisible();
+  await inspect(page, "home-empty");
+
+  await chooseFiles(page, "instagram-json-older");
+  await expect(startButton(page)).toBeVisible();
+  await inspect(page, "preview");
+
+  const uploadId = await bring(page, "instagram-json-older");
+  await matched(page, uploadId);
+  await inspect(page, "review");
+
+  const ticked = await query<{ did: string }>(
+    `SELECT match.atproto_did AS did FROM user_source_follows AS row
+     JOIN atproto_matches AS match ON match.id = row.best_match_id
+     WHERE row.upload_id = $1 AND row.selected`,
+    [uploadId],
+  );
+  expect(ticked.length).toBeGreaterThan(5);
+  const count = ticked.length;
+  await page
+    .getByRole("button", { name: words("review.bar.follow", { count, app: "Bluesky" }) })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await inspect(page, "plan");
+  await dialog
+    .getByRole("button", { name: words("review.plan.confirm", { count, app: "Bluesky" }) })
+    .click();
+
+  await page.waitForURL(/\/follows\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { name: words("follows.status.done") })).toBeVisible();
+  await inspect(page, "followed");
+  expect(await listFollows(person.did)).toEqual(ticked.map(({ did }) => did).sort());
+});

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { APIRequestContext } from "@playwright/test";
+import pg from "pg";
+import type { World } from "../scripts/world";
+import { samplesFolder, worldFile } from "./places";
+
+/** Somebody with an account on the network. */
+export type Person = { handle: string; did: string; password: string };
+
+/** The world that the set-up has started. */
+export const world: World = JSON.parse(readFileSync(worldFile, "utf8"));
+
+const xrpc = `${world.network.pdsUrl}/xrpc`;
+
+/** A new account on the network: what one test does with it disturbs no other. */
+export async function createPerson(request: APIRequestContext): Promise<Person> {
+  const handle = `t${randomBytes(6).toString("hex")}.bsky.social`;
+  const password = randomBytes(12).toString("hex");
+  const answer = await request.post(`${xrpc}/com.atproto.server.createAccount`, {
+    data: { handle, password, email: `${handle}@example.com` },
+    failOnStatusCode: true,
+  });
+  const { did } = (await answer.json()) as { did: string };
+  return { handle, did, password };
+}
+
+/** The DIDs that a person's repository follows in a collection, as their server tells anybody. */
+export async function listFollows(did: string, collection = "app.bsky.graph.follow") {
+  const subjects: string[] = [];
+  for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+    const query = new URLSearchParams({ repo: did, collection, limit: "100", cursor });
+    const response = await fetch(`${xrpc}/com.atproto.repo.listRecords?${query}`);
+    const page = (await response.json()) as Records;
+    subjects.push(...page.records.map(({ value }) => value.subject));
+    cursor = page.cursor;
+  }
+  return subjects.sort();
+}
+
+type Records = { records: { value: { subject: string } }[]; cursor?: string };
+
+/** What a statement gives in the app's database. */
+export async function query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Where a sample export lies; e2e/network/samples.ts says which there are. */
+export function sample(path: string) {
+  return join(samplesFolder, path);
+}
