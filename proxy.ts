@@ -52,14 +52,16 @@ function sendOn(url: URL) {
 function contentSecurityPolicy(nonce: string) {
   const { ATPROTO_APPVIEW_URL, ATPROTO_IMAGE_ORIGIN, PUBLIC_URL } = env();
   const isDevelopment = process.env.NODE_ENV === "development";
-  const images = [...new Set([ATPROTO_IMAGE_ORIGIN, new URL(ATPROTO_APPVIEW_URL).origin])];
+  const appView = new URL(ATPROTO_APPVIEW_URL).origin;
+  const images = [...new Set([ATPROTO_IMAGE_ORIGIN, appView])];
   const directives = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     `img-src 'self' data: ${images.join(" ")}`,
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    // The AppView suggests handles to those who allow it.
+    `connect-src 'self' ${appView}${isDevelopment ? " ws:" : ""}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

@@ -11,6 +11,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { currentUser } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { platforms } from "@/lib/exports";
 import type { SignInProblem } from "@/lib/oauth";
 import { Mark } from "./_ui/mark";
@@ -75,7 +76,7 @@ export default async function DoorPage({ searchParams }: PageProps<"/">) {
                 {t(`problems.${problem}`, { handle: "" })}
               </Notice>
             )}
-            <SignInForm returnTo={returnTo} first={null} />
+            <SignInForm returnTo={returnTo} appView={env().ATPROTO_APPVIEW_URL} />
             <p className="text-15 text-ink-soft">
               {t.rich("noAccount", { link: (chunks) => <a href="https://bsky.app">{chunks}</a> })}
             </p>

@@ -3,34 +3,27 @@
 import { useTranslations } from "next-intl";
 import { useActionState, useId } from "react";
 import { Button } from "./_ui/button";
+import { HandleField } from "./handle-field";
 import { type SignInState, startSignInAction } from "./login/actions";
 
 /** One field and the button beside it. */
-export function SignInForm({ returnTo, first }: { returnTo: string; first: SignInState }) {
+export function SignInForm({ returnTo, appView }: { returnTo: string; appView: string }) {
   const t = useTranslations("door");
-  const [state, action, isPending] = useActionState(startSignInAction, first);
+  const [state, action, isPending] = useActionState<SignInState, FormData>(startSignInAction, null);
   const [field, hint, problem] = [useId(), useId(), useId()];
 
   return (
     <form action={action} className="space-y-2">
-      <label htmlFor={field} className="block font-semibold">
+      <label id={field} htmlFor={`${field}-field`} className="block font-semibold">
         {t("handleLabel")}
       </label>
-      <div className="flex flex-col gap-2 sm:flex-row">
-        <input
-          id={field}
-          name="handle"
-          required
+      <div className="flex flex-col gap-2 sm:flex-row sm:items-start">
+        <HandleField
           defaultValue={state?.handle}
-          placeholder={t("handlePlaceholder")}
-          autoComplete="username"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          enterKeyHint="go"
-          aria-describedby={`${hint} ${problem}`}
-          aria-invalid={state !== null}
-          className="min-h-12 w-full min-w-0 grow rounded-6 border border-edge bg-raised px-4 text-17 placeholder:text-ink-faint"
+          appView={appView}
+          labelId={field}
+          describedBy={`${hint} ${problem}`}
+          isInvalid={state !== null}
         />
         <input type="hidden" name="returnTo" value={returnTo} />
         <Button

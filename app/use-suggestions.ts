@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+
+export type Suggestion = { did: string; handle: string; displayName?: string; avatar?: string };
+
+const PAUSE_MS = 250;
+const MOST = 6;
+
+/** Accounts whose handle or name begins with what is typed. `appView`: whom to ask; null asks nobody. */
+export function useSuggestions(typed: string, appView: string | null): Suggestion[] {
+  const [found, setFound] = useState<{ text: string; actors: Suggestion[] }>({
+    text: "",
+    actors: [],
+  });
+  const text = typed.trim().replace(/^@/, "");
+
+  useEffect(() => {
+    if (!appView || text.length < 2) return;
+    const gone = new AbortController();
+    const wait = setTimeout(async () => {
+      const url = new URL("/xrpc/app.bsky.actor.searchActorsTypeahead", appView);
+      url.search = new URLSearchParams({ q: text, limit: String(MOST) }).toString();
+      try {
+        const response = await fetch(url, { signal: gone.signal, credentials: "omit" });
+        if (!response.ok) return;
+        const { actors } = (await response.json()) as { actors: Suggestion[] };
+        setFound({ text, actors });
+      } catch {
+        // Suggestions are a convenience: without them the handle is typed to its end.
+      }
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(wait);
+      gone.abort();
+    };
+  }, [appView, text]);
+
+  return appView && text.startsWith(found.text) ? found.actors : [];
+}
