@@ -54,7 +54,7 @@ export function HandleField({ defaultValue, appView, describedBy, isInvalid, lab
         className="min-h-12 w-full min-w-0 rounded-6 border border-edge bg-raised px-4 text-17 placeholder:text-ink-faint"
       />
       <ul
-        {...combobox.getMenuProps({ "aria-labelledby": labelId })}
+        {...combobox.getMenuProps({ "aria-label": t("suggestions") })}
         hidden={!isOpen}
         className="absolute inset-x-0 top-12 z-10 max-h-80 overflow-y-auto rounded-6 border border-line bg-raised p-1 shadow-float"
       >
