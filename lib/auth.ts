@@ -1,4 +1,4 @@
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { cache } from "react";
@@ -30,6 +30,17 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
 /** Who asks. Sends the browser to the sign-in page when nobody is signed in. */
 export async function requireUser(): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect("/");
+}
+
+/** Whether a person runs this ATlast: ADMIN_DIDS names them. */
+export function isAdmin(user: CurrentUser): boolean {
+  return env().ADMIN_DIDS.includes(user.did);
+}
+
+/** Who asks, when they run this ATlast. For everybody else there is no such page. */
+export async function requireAdmin(): Promise<CurrentUser> {
+  const user = await currentUser();
+  return user && isAdmin(user) ? user : notFound();
 }
 
 /**

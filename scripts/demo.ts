@@ -35,6 +35,7 @@ ATlast is ready, after ${seconds} seconds. ${Object.keys(network.dids).length} p
   Sign in as   ${handle}
   Password     ${password}
   Exports      ${exportsFolder}
+  Operations   ${appUrl}/admin
 
 Drop one of the exports on the page. Ctrl-C stops everything.
 `);

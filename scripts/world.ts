@@ -13,7 +13,7 @@ export type LocalNetwork = {
   pdsUrl: string;
   appviewUrl: string;
   appviewDid: string;
-  /** The person to sign in as. */
+  /** The person to sign in as, who also runs the app. */
   user: { handle: string; did: string; password: string };
   /** The DID behind every handle. */
   dids: Record<string, string>;
@@ -76,6 +76,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ATPROTO_APPVIEW_DID: network.appviewDid,
     ATPROTO_IMAGE_ORIGIN: network.appviewUrl,
     ATPROTO_HANDLE_HOSTS: handleHosts(network).join(),
+    ADMIN_DIDS: network.user.did,
     ...options.settings,
   };
   stopLater(await startApp(settings, port, onProgress));

@@ -7,6 +7,8 @@ export {
   type FollowBatchStatus,
   type FollowWriteState,
   type JobOutcome,
+  type NotificationChannel,
+  type NotificationStatus,
   Prisma,
   type ReviewState,
 } from "./generated/client";

@@ -1,4 +1,5 @@
 export { type Done, type JobName, jobNames } from "./jobs";
+export { type JobView, listJobs, listRuns, type RunView } from "./list-jobs";
 export { pauseJob, resumeJob } from "./pauses";
 export { type RunResult, runJob } from "./run-job";
 export { runJobs } from "./run-jobs";

@@ -1,0 +1,18 @@
+export { type AdminAction, listActions, noteAction } from "./actions";
+export {
+  type IndexSize,
+  listIndexes,
+  listStatements,
+  listTables,
+  type Statement,
+  type TableSize,
+} from "./database";
+export { countQueue, listTroubles, type QueueCount, type QueueTrouble, retryFailed } from "./queue";
+export {
+  type FollowingWork,
+  listFollowing,
+  listMatching,
+  type MatchingWork,
+  retryFollowing,
+  retryMatching,
+} from "./work";
