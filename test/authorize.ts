@@ -14,9 +14,14 @@ const CSRF_HEADER = "x-csrf-token";
  * Has a person sign in at their PDS and say yes, by the requests that the pages of the PDS make in a browser.
  *
  * @param url where the app sends the browser to.
+ * @param granted what they say yes to, where it is less than what was asked for.
  * @returns where the PDS sends the browser back to.
  */
-export async function authorize(url: string, { handle, password }: Login): Promise<URL> {
+export async function authorize(
+  url: string,
+  { handle, password }: Login,
+  granted: { scope?: string } = {},
+): Promise<URL> {
   const page = await openPage(url);
   const { account, ephemeralToken } = await callApi<SignedIn>(url, "/sign-in", page, {
     locale: "en",
@@ -24,7 +29,7 @@ export async function authorize(url: string, { handle, password }: Login): Promi
     password,
     remember: false,
   });
-  const consent = { did: account.did };
+  const consent = { did: account.did, ...granted };
   return leave(await callApi<Redirect>(url, "/consent", page, consent, ephemeralToken), page);
 }
 

@@ -115,8 +115,8 @@ describe("an account elsewhere", () => {
 
 describe("tokens", () => {
   const hold = (did: string, age: number) => db.$executeRaw`
-    INSERT INTO oauth_sessions (did, value, scope, updated_at)
-    VALUES (${did}, '\\x00', 'atproto', ${days(age)}::timestamptz)`;
+    INSERT INTO oauth_sessions (did, value, key_id, updated_at)
+    VALUES (${did}, '\\x00', 'a key', ${days(age)}::timestamptz)`;
   const held = async () => (await db.oauthSession.findMany()).map(({ did }) => did).sort();
   const signIn = (did: string, expiresAt: Date) =>
     db.userSession.create({

@@ -8,6 +8,7 @@ import { safeFetchWrap } from "@atproto-labs/fetch-node";
 import { withLock } from "@/lib/db";
 import { env, isLoopback } from "@/lib/env";
 import { DECLARED_SCOPE } from "./scopes";
+import { signInAtWork } from "./sign-in-at-work";
 import { sessionStore, stateStore } from "./stores";
 
 const CALLBACK_PATH = "/oauth/callback";
@@ -45,7 +46,8 @@ async function createClient() {
     stateStore,
     sessionStore,
     // Held while a token is refreshed, in whatever process: a refresh token used twice ends the session.
-    requestLock: withLock,
+    requestLock: (name, work) =>
+      withLock(name, () => signInAtWork.run({ ...signInAtWork.getStore() }, work)),
     plcDirectoryUrl: ATPROTO_PLC_URL,
     handleResolver: ATPROTO_HANDLE_RESOLVER_URL,
     allowHttp: isLocalNetwork,

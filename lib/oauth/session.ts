@@ -1,6 +1,7 @@
 import type { OAuthSession } from "@atproto/oauth-client-node";
-import { db } from "@/lib/db";
 import { oauthClient } from "./client";
+import { keyId, signInAtWork } from "./sign-in-at-work";
+import { sessionStore } from "./stores";
 
 export type { OAuthSession };
 
@@ -20,7 +21,9 @@ export async function withSession<T>(
 ): Promise<T> {
   try {
     const client = await oauthClient();
-    return await work(await client.restore(did));
+    const session = await client.restore(did);
+    const signIn = { keyId: keyId(session.server.dpopKey.jwk) };
+    return await signInAtWork.run(signIn, () => work(session));
   } catch (error) {
     // The client forgets a session that its server has refused for good, and keeps one that it could not ask about.
     if (await grantedScope(did)) throw error;
@@ -28,13 +31,16 @@ export async function withSession<T>(
   }
 }
 
-/** The scope that the person's server granted, or null when we hold no tokens of theirs. */
+/** The scope that the person's server granted, or null when we hold no tokens of theirs that we can read. */
 export async function grantedScope(did: string): Promise<string | null> {
-  const row = await db.oauthSession.findUnique({ where: { did }, select: { scope: true } });
-  return row?.scope ?? null;
+  const session = await sessionStore.get(did);
+  return session?.tokenSet.scope ?? null;
 }
 
 /** Revokes the person's tokens at their server and forgets them, also when that server does not answer. */
 export async function endSession(did: string): Promise<void> {
-  await (await oauthClient()).revoke(did);
+  const client = await oauthClient();
+  // What the server makes of it decides nothing here: the tokens go.
+  await client.revoke(did).catch(() => {});
+  await sessionStore.del(did);
 }

@@ -6,6 +6,7 @@ import {
 import { hashToken, randomToken, sameSecret } from "@/lib/secrets";
 import { oauthClient } from "./client";
 import { FALLBACK_SCOPE, SIGN_IN_SCOPE } from "./scopes";
+import { peekState } from "./stores";
 
 /** Why a sign-in did not come about; the page has a sentence for each. */
 export type SignInProblem =
@@ -64,13 +65,15 @@ export async function finishSignIn(
   params: URLSearchParams,
   browserToken: string | undefined,
 ): Promise<Finished | Failed> {
-  const client = await oauthClient();
+  const journey = await readJourney(params.get("state"));
+  if (!journey) return { ok: false, problem: "used-or-expired" };
+  // Before anything is asked for: no tokens of whoever began it elsewhere come here.
+  if (!isSameBrowser(journey, browserToken)) return { ok: false, problem: "other-browser" };
   try {
-    const { session, state } = await client.callback(params);
-    const journey = readJourney(state);
-    if (!isSameBrowser(journey, browserToken)) return { ok: false, problem: "other-browser" };
+    const client = await oauthClient();
+    const { session } = await client.callback(params);
     const { scope } = await session.getTokenInfo(false);
-    return { ok: true, did: session.did, scope, returnTo: journey?.returnTo ?? "/" };
+    return { ok: true, did: session.did, scope, returnTo: journey.returnTo };
   } catch (error) {
     if (!(error instanceof OAuthCallbackError)) throw error;
     return { ok: false, problem: finishProblem(error) };
@@ -84,12 +87,13 @@ function readIdentifier(typed: string) {
   return HANDLE.test(name) || DID.test(name) ? name : null;
 }
 
-function readJourney(state: string | null): Journey | null {
-  return state ? (JSON.parse(state) as Journey) : null;
+async function readJourney(state: string | null): Promise<Journey | null> {
+  const saved = state ? await peekState(state) : undefined;
+  return saved?.appState ? (JSON.parse(saved.appState) as Journey) : null;
 }
 
-function isSameBrowser(journey: Journey | null, browserToken: string | undefined) {
-  return journey !== null && sameSecret(browserToken && hashToken(browserToken), journey.browser);
+function isSameBrowser(journey: Journey, browserToken: string | undefined) {
+  return sameSecret(browserToken && hashToken(browserToken), journey.browser);
 }
 
 function startProblem(error: unknown): SignInProblem {
@@ -103,7 +107,7 @@ function finishProblem(error: OAuthCallbackError): SignInProblem {
   const answer = error.params.get("error");
   if (answer === "access_denied") return "denied";
   if (answer) return "server-refused";
-  // Without a state of ours the library throws before it has anything to give back.
+  // Another answer has taken the state meanwhile.
   if (error.state === undefined) return "used-or-expired";
   return isUnreachable(error) ? "server-unreachable" : "server-refused";
 }

@@ -49,7 +49,7 @@ CREATE TABLE "oauth_states" (
 CREATE TABLE "oauth_sessions" (
     "did" TEXT NOT NULL,
     "value" BYTEA NOT NULL,
-    "scope" TEXT NOT NULL,
+    "key_id" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
