@@ -53,6 +53,11 @@ describe("settings", () => {
     [{ DATABASE_URL: "mysql://x" }, /^DATABASE_URL: /],
     [{ ENCRYPTION_KEYS: "a:dG9vc2hvcnQ" }, /^ENCRYPTION_KEYS: each key has 32 bytes/],
     [{ ENCRYPTION_KEYS: "no id" }, /^ENCRYPTION_KEYS: each key is written id:secret/],
+    [
+      { ENCRYPTION_KEYS: `${complete.ENCRYPTION_KEYS} ${complete.ENCRYPTION_KEYS}` },
+      /^ENCRYPTION_KEYS: each key needs an id/,
+    ],
+    [{ OAUTH_PRIVATE_KEYS: JSON.stringify([privateKey, privateKey]) }, /each key needs a kid/],
     [{ AUTH_SECRET: "short" }, /^AUTH_SECRET: must have at least 32/],
     [{ AUTH_SECRET: "" }, /^AUTH_SECRET: is missing/],
     [{ CRON_SECRET: "guess" }, /^CRON_SECRET: must have at least 16/],

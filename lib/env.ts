@@ -38,7 +38,8 @@ const Settings = z
     ENCRYPTION_KEYS: z
       .string()
       .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-      .pipe(z.array(EncryptionKey).min(1)),
+      .pipe(z.array(EncryptionKey).min(1))
+      .refine((keys) => areDifferent(keys.map(({ id }) => id)), "each key needs an id of its own"),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     CRON_SECRET: Secret.optional(),
     METRICS_TOKEN: Secret.optional(),
@@ -58,6 +59,7 @@ const Settings = z
         }
       })
       .pipe(z.array(PrivateJwk).min(1))
+      .refine((keys) => areDifferent(keys.map(({ kid }) => kid)), "each key needs a kid of its own")
       .optional(),
     ATPROTO_APPVIEW_URL: z.url().default("https://public.api.bsky.app"),
     ATPROTO_APPVIEW_DID: z.string().startsWith("did:").default("did:web:api.bsky.app"),
@@ -120,4 +122,8 @@ export function readSettings(source: Record<string, string | undefined>): Env {
 /** Whether the app runs on the developer's own machine, as a loopback client without a key of its own. */
 export function isLoopback(publicUrl: string): boolean {
   return LOOPBACK.test(publicUrl);
+}
+
+function areDifferent(names: string[]) {
+  return new Set(names).size === names.length;
 }

@@ -7,7 +7,7 @@ import { JoseKey } from "@atproto/oauth-client-node";
 /** One new value for every secret that ATlast needs, by the name of its setting. */
 export async function makeSecrets(): Promise<Record<string, string>> {
   // A key's id is never used twice: servers remember for minutes which key it stood for.
-  const id = new Date().toISOString().slice(0, 19).replace(/\D/g, "");
+  const id = `${new Date().toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
   const key = await JoseKey.generate(["ES256"], `atlast-${id}`);
   return {
     OAUTH_PRIVATE_KEYS: JSON.stringify([key.privateJwk]),
