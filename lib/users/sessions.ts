@@ -20,9 +20,13 @@ export type SessionUser = Preferences & {
  *
  * @param fingerprint what browser it is, in words such as "Firefox on Windows".
  * @returns the token for the cookie; only its hash is kept.
+ * @throws NetworkBusy, NetworkUnreachable when their server does not say who they are; we hold no tokens of theirs then.
  */
 export async function openSession(did: string, fingerprint: string) {
-  const profile = await readProfile(did);
+  const profile = await readProfile(did).catch(async (error) => {
+    await forgetUnlessSignedIn(did);
+    throw error;
+  });
   const token = randomToken();
   const expiresAt = sessionEnd();
 
@@ -76,10 +80,7 @@ export async function closeSession(token: string): Promise<void> {
   if (!session) return;
 
   await db.userSession.deleteMany({ where: { sessionId: hashToken(token) } });
-  const others = await db.userSession.count({
-    where: { did: session.did, expiresAt: { gt: new Date() } },
-  });
-  if (others === 0) await endSession(session.did);
+  await forgetUnlessSignedIn(session.did);
 }
 
 /** Signs a person out in every browser, and revokes the tokens that we hold for them. */
@@ -103,6 +104,12 @@ export async function listSessions(user: UserDid, token: string) {
     createdAt,
     isThis: sessionId === own,
   }));
+}
+
+/** Tokens are held for people who are signed in somewhere. */
+async function forgetUnlessSignedIn(did: string) {
+  const sessions = await db.userSession.count({ where: { did, expiresAt: { gt: new Date() } } });
+  if (sessions === 0) await endSession(did);
 }
 
 function sessionEnd() {
