@@ -72,6 +72,7 @@ const Settings = z
       .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    PARTNER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
     KEEP_SENT_NOTIFICATIONS_DAYS: Days(7),
     KEEP_FAILED_NOTIFICATIONS_DAYS: Days(30),
     KEEP_UNUSED_TOKENS_DAYS: Days(7),

@@ -2,6 +2,7 @@ import { cleanupTransientData } from "@/lib/cleanup";
 import { followNext } from "@/lib/follows";
 import { matchNext } from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
+import { callWebhooks, queueForPartners } from "@/lib/sharing";
 
 /** How much of what was done, by name: `{ checked: 50 }`. */
 export type Done = Record<string, number>;
@@ -23,6 +24,13 @@ const DAY_MS = 24 * HOUR_MS;
 export const jobs = {
   match: { slice: queue(matchNext) },
   follow: { slice: queue(followNext) },
+  share: {
+    slice: queue(async (deadline, signal) => {
+      const queued = await queueForPartners();
+      const called = await callWebhooks(deadline, signal);
+      return queued || called ? { ...queued, ...called } : null;
+    }),
+  },
   cleanup: {
     slice: async (deadline) => {
       const { removed, isFinished } = await cleanupTransientData(deadline);

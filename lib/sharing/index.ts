@@ -1,0 +1,19 @@
+export { openApiDocument } from "./open-api";
+export { queueForPartners } from "./queue";
+export {
+  type Arrival,
+  acknowledge,
+  type ConnectedPerson,
+  listArrivals,
+  listConnected,
+  listSharedMatches,
+  type SharedMatch,
+} from "./read";
+export {
+  Acknowledgement,
+  arrivalBody,
+  matchBody,
+  personBody,
+  WebhookInput,
+} from "./schemas";
+export { callWebhooks, removeWebhook, setWebhook } from "./webhooks";
