@@ -23,6 +23,8 @@ export function proxy(request: NextRequest) {
   headers.set("content-security-policy", policy);
   const requestId = readRequestId(request) ?? randomUUID();
   headers.set("x-request-id", requestId);
+  // Where a person who has to sign in first wants to be afterwards; see requireUser.
+  headers.set("x-atlast-page", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);

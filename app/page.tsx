@@ -18,6 +18,7 @@ import { Mark } from "./_ui/mark";
 import { Notice } from "./_ui/notice";
 import { PlatformMark } from "./_ui/platform-mark";
 import { LanguageMenu } from "./language-menu";
+import { ReturnTo } from "./login/return-to";
 import { SignInForm } from "./sign-in-form";
 import { ThreadsPicture } from "./threads-picture";
 
@@ -37,15 +38,12 @@ const Search = z.object({
     .enum(Object.keys(problems) as (keyof typeof problems)[])
     .optional()
     .catch(undefined),
-  returnTo: z
-    .string()
-    .regex(/^\/(?!\/)/)
-    .catch("/uploads"),
+  returnTo: ReturnTo,
 });
 
 export default async function DoorPage({ searchParams }: PageProps<"/">) {
   const { problem, returnTo } = Search.parse(await searchParams);
-  if (!problem && (await currentUser())) redirect("/uploads");
+  if (!problem && (await currentUser())) redirect(returnTo);
   const t = await getTranslations("door");
 
   const facts = [

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getServerSession, type NextAuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
@@ -27,9 +28,13 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   return session ? { ...session.user, did: session.user.did as UserDid } : null;
 });
 
-/** Who asks. Sends the browser to the sign-in page when nobody is signed in. */
+/** Who asks. When nobody is signed in, sends the browser to the sign-in page, and from there back to where it was. */
 export async function requireUser(): Promise<CurrentUser> {
-  return (await currentUser()) ?? redirect("/");
+  const user = await currentUser();
+  if (user) return user;
+  // What proxy.ts put there: no other way tells a page its own address.
+  const page = (await headers()).get("x-atlast-page");
+  redirect(page ? `/?${new URLSearchParams({ returnTo: page })}` : "/");
 }
 
 /** Whether a person runs this ATlast: ADMIN_DIDS names them. */

@@ -21,6 +21,7 @@ export type PlatformChoice = { id: string; name: string };
 type Step =
   | { at: "start" }
   | { at: "reading"; done: number; total: number }
+  | { at: "failed" }
   | { at: "read"; reading: Reading; problem?: "signed-out" | "failed" }
   | { at: "sending"; done: number; total: number; list: string };
 
@@ -43,9 +44,14 @@ export function BringList({
   const [lists, setLists] = useState<ListView[]>([]);
   const [chosen, setChosen] = useState<Set<number>>(new Set());
 
-  async function read(work: () => Promise<Reading>) {
+  async function read(work: Parameters<typeof reader.ask<Reading>>[0]) {
     setStep({ at: "reading", done: 0, total: 0 });
-    const reading = await work();
+    const reading = await reader.ask(work).catch(() => null);
+    if (!reading) {
+      reader.stop();
+      setStep({ at: "failed" });
+      return;
+    }
     const found = reading.ok ? reading.lists : [];
     setLists(found);
     setChosen(new Set(found.flatMap((list, place) => (isOffered(list) ? [place] : []))));
@@ -57,7 +63,7 @@ export function BringList({
     const onProgress = proxy((done: number, total: number) =>
       setStep({ at: "reading", done, total }),
     );
-    void read(() => reader.api.read(files, onProgress));
+    void read((api) => api.read(files, onProgress));
   }
 
   function startOver() {
@@ -98,7 +104,7 @@ export function BringList({
     return (
       <div className="space-y-4">
         <DropZone onFiles={readFiles} />
-        <PasteBox onText={(text) => void read(() => reader.api.readText(text))} />
+        <PasteBox onText={(text) => void read((api) => api.readText(text))} />
       </div>
     );
   }
@@ -113,6 +119,16 @@ export function BringList({
         />
         <Button onClick={startOver}>{t("cancelReading")}</Button>
       </section>
+    );
+  }
+  if (step.at === "failed") {
+    return (
+      <div className="space-y-4">
+        <Notice kind="trouble" live title={t("notRead")}>
+          {t("notReadHint")}
+        </Notice>
+        <Button onClick={startOver}>{t("another")}</Button>
+      </div>
     );
   }
   if (step.at === "sending") {

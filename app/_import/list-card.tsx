@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import type { Note } from "@/lib/exports";
 import { Notice } from "../_ui/notice";
 import { PlatformMark } from "../_ui/platform-mark";
 import type { PlatformChoice } from "./bring-list";
@@ -33,6 +34,7 @@ export function ListCard({
   const [isOpen, setIsOpen] = useState(false);
   const platform = platforms.find(({ id }) => id === list.platform)?.name ?? list.platform;
   if (!list.isImportable) return null;
+  const whyEmpty = list.count === 0 && list.notes.find(({ code }) => emptying.has(code));
 
   return (
     <article className="space-y-4 rounded-12 bg-raised p-5">
@@ -57,9 +59,10 @@ export function ListCard({
         )}
       </header>
 
-      {list.count === 0 && (
-        <Notice title={t("emptyList", { platform })}>{t("emptyListHint")}</Notice>
+      {list.count === 0 && !whyEmpty && (
+        <Notice title={t("emptyList")}>{t("emptyListHint", { platform })}</Notice>
       )}
+      {whyEmpty && <Notice kind="trouble" live title={<NoteText note={whyEmpty} />} />}
       {!list.kindIsCertain && (
         <Question
           text={texts("kindQuestion", { platform })}
@@ -77,11 +80,13 @@ export function ListCard({
         {list.skipped.map(({ reason, count }) => (
           <li key={reason}>{texts(`skipped.${reason}`, { count })}</li>
         ))}
-        {list.notes.map(({ code, params }) => (
-          <li key={code}>
-            {texts(`notes.${code}`, { count: 0, named: 0, unnamed: 0, ...params })}
-          </li>
-        ))}
+        {list.notes
+          .filter((note) => note !== whyEmpty)
+          .map((note) => (
+            <li key={note.code}>
+              <NoteText note={note} />
+            </li>
+          ))}
       </ul>
 
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -121,6 +126,14 @@ export function ListCard({
   );
 }
 
+/** Notes that say why there is nobody to look for. */
+const emptying = new Set<Note["code"]>(["listMissing", "numbersOnly", "numbersNamed"]);
+
+function NoteText({ note: { code, params } }: { note: Note }) {
+  const t = useTranslations("exports.notes");
+  return t(code, { count: 0, named: 0, unnamed: 0, ...params });
+}
+
 function Facts({ list }: { list: ListView }) {
   const t = useTranslations("bring");
   const format = useFormatter();
@@ -130,7 +143,20 @@ function Facts({ list }: { list: ListView }) {
     facts.push(t("dates", { from: day(list.firstFollowed), to: day(list.lastFollowed) }));
   }
   if (list.unticked > 0) facts.push(t("unticked", { count: list.unticked }));
-  return <p className="text-ink-soft">{facts.join(" · ")}</p>;
+  const { firstNames } = list;
+  return (
+    <>
+      <p className="text-ink-soft">{facts.join(" · ")}</p>
+      {firstNames.length > 0 && (
+        <p className="text-13 text-ink-faint break-words">
+          {t("firstNames", {
+            names: firstNames.join(", "),
+            more: list.count - firstNames.length,
+          })}
+        </p>
+      )}
+    </>
+  );
 }
 
 function Question({ text, onYes, onNo }: { text: string; onYes: () => void; onNo: () => void }) {

@@ -18,10 +18,13 @@ export type ListView = {
   platform: PlatformId;
   kind: ListKind;
   kindIsCertain: boolean;
+  /** Whether it is of people followed, or may be. */
   isImportable: boolean;
   /** Accounts in the list, and how many of them are unticked. */
   count: number;
   unticked: number;
+  /** The first few names, as the source writes them. */
+  firstNames: string[];
   firstFollowed: string | null;
   lastFollowed: string | null;
   files: string[];
@@ -38,6 +41,8 @@ export type Reading =
 export type NameRow = { index: number; follow: Follow; isTicked: boolean };
 
 type Held = { list: ReadList; unticked: Set<number> };
+
+const FIRST_NAMES = 4;
 
 /** Reads exports and holds what was read. Lives in a worker: the page stays free, however long a list is. */
 export class Reader {
@@ -148,8 +153,9 @@ function viewOf({ list, unticked }: Held): ListView {
   }
   return {
     ...shown,
-    isImportable: importableKinds.has(list.kind),
+    isImportable: importableKinds.has(list.kind) || !list.kindIsCertain,
     unticked: unticked.size,
+    firstNames: follows.slice(0, FIRST_NAMES).map(nameOf),
     firstFollowed: first,
     lastFollowed: last,
   };
@@ -159,6 +165,10 @@ function viewOf({ list, unticked }: Held): ListView {
 function withNames(list: ReadList): ReadList {
   const follows = list.follows.filter(({ username, displayName }) => username ?? displayName);
   return { ...list, follows, count: list.count - list.follows.length + follows.length };
+}
+
+function nameOf({ username, displayName }: Follow) {
+  return username ?? displayName ?? "";
 }
 
 function textOf({ username, displayName }: Follow) {

@@ -8,6 +8,7 @@ import type { ReaderApi } from "./reader.worker";
 class ReaderWorker {
   #worker: Worker | null = null;
   #api: Remote<ReaderApi> | null = null;
+  #broken: Promise<never> | null = null;
 
   get api(): Remote<ReaderApi> {
     this.#worker ??= new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
@@ -15,10 +16,20 @@ class ReaderWorker {
     return this.#api;
   }
 
+  /** The answer to a question; fails when the worker does, which then answers nothing any more. */
+  async ask<Answer>(question: (api: Remote<ReaderApi>) => Promise<Answer>): Promise<Answer> {
+    const answer = question(this.api);
+    this.#broken ??= new Promise((_, reject) => {
+      this.#worker?.addEventListener("error", (event) => reject(new Error(event.message)));
+    });
+    return Promise.race([answer, this.#broken]);
+  }
+
   stop() {
     this.#worker?.terminate();
     this.#worker = null;
     this.#api = null;
+    this.#broken = null;
   }
 }
 

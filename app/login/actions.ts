@@ -6,15 +6,13 @@ import { z } from "zod";
 import { isLanguage, LANGUAGE_COOKIE } from "@/i18n/languages";
 import { env, isLoopback } from "@/lib/env";
 import { type SignInProblem, startSignIn } from "@/lib/oauth";
+import { ReturnTo } from "./return-to";
 
 export type SignInState = { problem: SignInProblem; handle: string } | null;
 
 const Input = z.object({
   handle: z.string().max(500),
-  returnTo: z
-    .string()
-    .regex(/^\/(?!\/)/)
-    .catch("/uploads"),
+  returnTo: ReturnTo,
   broadScope: z.stringbool().catch(false),
 });
 

@@ -1,0 +1,157 @@
+import type { Page } from "@playwright/test";
+import { inspect } from "./inspect";
+import { approve } from "./network/oauth-pages";
+import { signIn, startSignIn } from "./story";
+import { expect, test } from "./test";
+import { words } from "./words";
+import { type Person, query, world } from "./world";
+
+const typed: { name: string; write: (handle: string) => string }[] = [
+  { name: "as it is", write: (handle) => handle },
+  {
+    name: "with an @, capitals and spaces around it",
+    write: (handle) => ` @${handle.toUpperCase()} `,
+  },
+  { name: "with marks that nobody sees", write: (handle) => `\u200e@${handle}\u202c` },
+];
+for (const { name, write } of typed) {
+  test(`a handle typed ${name} signs its person in`, async ({ page, person }) => {
+    await page.goto("/");
+    await startSignIn(page, write(person.handle));
+    await approve(page, { password: person.password });
+    await expect(page).toHaveURL("/uploads");
+    await expect(
+      page.getByText(words("shell.signedInAs", { handle: person.handle })),
+    ).toBeAttached();
+    expect(await countSessions(person)).toBe(1);
+  });
+}
+
+const mistakes = [
+  { typed: "just a name", problem: "handle-malformed" },
+  { typed: "nobody-has-this.bsky.social", problem: "handle-unknown" },
+] as const;
+for (const { typed: handle, problem } of mistakes) {
+  test(`“${handle}” gets a sentence that says what is wrong, and can be mended`, async ({
+    page,
+  }) => {
+    await page.goto("/");
+    await startSignIn(page, handle);
+    await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(
+      words(`door.problems.${problem}`, { handle }),
+    );
+    await expect(page.getByLabel(words("door.handleLabel"), { exact: true })).toHaveValue(handle);
+    await inspect(page, `door-${problem}`);
+  });
+}
+
+test("who says no at their server is told that nothing was changed", async ({ page, person }) => {
+  await page.goto("/");
+  await startSignIn(page, person.handle);
+  await approve(page, { password: person.password, decision: "deny" });
+  await expect(page.getByText(words("door.problems.denied"))).toBeVisible();
+  expect(await countSessions(person)).toBe(0);
+});
+
+test("opened as localhost, the app goes on under the address that the sign-in comes back to", async ({
+  page,
+}) => {
+  await page.goto(world.appUrl.replace("127.0.0.1", "localhost"));
+  await expect(page).toHaveURL(`${world.appUrl}/`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("door.headline"));
+});
+
+test("a sign-in that was used cannot be used again", async ({ page, person }) => {
+  let callback = "";
+  page.on("request", (request) => {
+    if (isCallback(request.url())) callback = request.url();
+  });
+  await signIn(page, person);
+  await page.goto(callback);
+  await expect(page.getByText(words("door.problems.used-or-expired"))).toBeVisible();
+  expect(await countSessions(person)).toBe(1);
+});
+
+test("a sign-in that was begun in one browser cannot be ended in another", async ({
+  page,
+  person,
+  browser,
+  problems,
+}) => {
+  let server = "";
+  await page.route(`${world.network.pdsUrl}/oauth/authorize?*`, (route) => {
+    server = route.request().url();
+    return route.fulfill({ body: "" });
+  });
+  await page.goto("/");
+  await startSignIn(page, person.handle);
+  await expect.poll(() => server).not.toBe("");
+
+  const other = await browser.newContext();
+  problems.watch(other);
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(server);
+  await approve(elsewhere, { password: person.password });
+  await expect(elsewhere.getByText(words("door.problems.other-browser"))).toBeVisible();
+  expect(await countSessions(person)).toBe(0);
+  await other.close();
+});
+
+test("who was asked to sign in comes to the page that they wanted", async ({ page, person }) => {
+  await signIn(page, person, "/settings");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("settings.title"));
+});
+
+test("signing out ends this browser's session and our access with the last one", async ({
+  page,
+  person,
+}) => {
+  await signIn(page, person);
+  await page.getByRole("button", { name: words("shell.signOut") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("door.headline"));
+  expect(await countSessions(person)).toBe(0);
+  expect(await holdsTokens(person)).toBe(false);
+  await page.goto("/uploads");
+  await expectDoor(page);
+});
+
+test("signing out everywhere ends the sessions of all browsers", async ({
+  page,
+  person,
+  browser,
+  problems,
+}) => {
+  await signIn(page, person);
+  const other = await browser.newContext({ baseURL: world.appUrl });
+  problems.watch(other);
+  const elsewhere = await other.newPage();
+  await signIn(elsewhere, person);
+  expect(await countSessions(person)).toBe(2);
+
+  await page.goto("/settings");
+  await expect(page.getByText(words("settings.thisBrowser"))).toHaveCount(1);
+  await inspect(page, "settings");
+  await page.getByRole("button", { name: words("settings.everywhere") }).click();
+  await expectDoor(page);
+  await elsewhere.reload();
+  await expectDoor(elsewhere);
+  expect(await countSessions(person)).toBe(0);
+  expect(await holdsTokens(person)).toBe(false);
+  await other.close();
+});
+
+function isCallback(url: string | URL) {
+  return new URL(url).pathname === "/oauth/callback";
+}
+
+async function expectDoor(page: Page) {
+  await expect(page.getByLabel(words("door.handleLabel"), { exact: true })).toBeVisible();
+}
+
+async function countSessions({ did }: Person) {
+  return (await query("SELECT FROM user_sessions WHERE did = $1", [did])).length;
+}
+
+async function holdsTokens({ did }: Person) {
+  return (await query("SELECT FROM oauth_sessions WHERE did = $1", [did])).length > 0;
+}
