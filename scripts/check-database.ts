@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { listPendingMigrations } from "./database";
+import { findDrift, listFailedMigrations, listPendingMigrations } from "./database";
+import { declaredNames } from "./declared";
 
 export type CheckResult = {
   name: string;
@@ -13,20 +12,18 @@ export type CheckResult = {
 type Check = (client: pg.Client) => Promise<Omit<CheckResult, "name">>;
 
 const EXTENSIONS = ["pg_trgm", "uuid-ossp"];
-const migrations = fileURLToPath(new URL("../prisma/migrations/", import.meta.url));
+const OLDEST_SERVER = 15;
+const CONNECT_MS = 10_000;
 
 /** Verifies a database, check by check. Nothing in it is changed. */
 export async function* checkDatabase(url: string): AsyncGenerator<CheckResult> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   try {
     await client.connect();
-    const { rows } = await client.query("SELECT version()");
-    yield { name: "Connection", ok: true, details: [rows[0].version] };
   } catch (error) {
     yield { name: "Connection", ok: false, details: connectionHelp(error as Error, url) };
     return;
   }
-
   try {
     for (const [name, check] of Object.entries(checks(url))) {
       yield { name, ...(await check(client).catch(failure)) };
@@ -38,15 +35,14 @@ export async function* checkDatabase(url: string): AsyncGenerator<CheckResult> {
 
 function checks(url: string): Record<string, Check> {
   return {
+    Connection: checkServer,
     Extensions: checkExtensions,
-    Migrations: async () => {
-      const pending = await listPendingMigrations(url);
-      const details = pending.map((name) => `${name} is pending: run npm run db:deploy`);
-      return { ok: pending.length === 0, details: details.length > 0 ? details : ["none pending"] };
-    },
-    Tables: (client) => checkNames(client, "table", declared(/CREATE TABLE "(\w+)"/g), TABLES),
-    Indexes: (client) =>
-      checkNames(client, "index", declared(/CREATE (?:UNIQUE )?INDEX "(\w+)"/g), INDEXES),
+    Migrations: () => checkMigrations(url),
+    Tables: (client) => checkNames(client, "table", TABLES),
+    "Columns and keys": () => checkDrift(url),
+    Indexes: (client) => checkNames(client, "index", INDEXES),
+    Functions: (client) => checkNames(client, "function", FUNCTIONS),
+    Triggers: (client) => checkNames(client, "trigger", TRIGGERS),
     "Trigram index": checkPlan,
     "Fuzzy matching": checkSimilarity,
     "Cleanup function": checkCleanup,
@@ -59,6 +55,27 @@ const TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = curre
 const INDEXES = `
   SELECT relname AS name FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
   WHERE relnamespace = current_schema()::regnamespace AND indisvalid AND indisready`;
+const FUNCTIONS =
+  "SELECT proname AS name FROM pg_proc WHERE pronamespace = current_schema()::regnamespace";
+const TRIGGERS = `
+  SELECT tgname AS name FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+  WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'`;
+
+async function checkServer(client: pg.Client) {
+  const { rows } = await client.query(
+    "SELECT version(), current_setting('server_version_num')::int / 10000 AS major, current_schema() AS schema",
+  );
+  const { version, major, schema } = rows[0];
+  if (schema === null) {
+    return {
+      ok: false,
+      details: ['there is no schema to work in: GRANT USAGE ON SCHEMA "public"'],
+    };
+  }
+  const details = [version];
+  if (major < OLDEST_SERVER) details.push(`ATlast needs PostgreSQL ${OLDEST_SERVER} or newer`);
+  return { ok: major >= OLDEST_SERVER, details };
+}
 
 async function checkExtensions(client: pg.Client) {
   const { rows } = await client.query("SELECT extname, extversion FROM pg_extension");
@@ -74,9 +91,29 @@ async function checkExtensions(client: pg.Client) {
   };
 }
 
-async function checkNames(client: pg.Client, kind: string, expected: string[], sql: string) {
+async function checkMigrations(url: string) {
+  const failed = await listFailedMigrations(url);
+  const pending = await listPendingMigrations(url);
+  const details = [
+    ...failed.map(({ name, message }) => `${name} failed, and changed nothing: ${message}`),
+    ...pending.map((name) => `${name} is pending: run npm run db:deploy`),
+  ];
+  return { ok: details.length === 0, details: details.length > 0 ? details : ["none pending"] };
+}
+
+async function checkDrift(url: string) {
+  const drift = await findDrift(url);
+  return { ok: drift === null, details: drift?.split("\n") ?? ["as prisma/schema.prisma says"] };
+}
+
+async function checkNames(
+  client: pg.Client,
+  kind: Parameters<typeof declaredNames>[0],
+  sql: string,
+) {
   const { rows } = await client.query(sql);
   const there = new Set(rows.map(({ name }) => name));
+  const expected = declaredNames(kind);
   const missing = expected.filter((name) => !there.has(name));
   return {
     ok: missing.length === 0,
@@ -134,50 +171,37 @@ async function checkCleanup(client: pg.Client) {
 }
 
 async function checkPrivileges(client: pg.Client) {
-  const tables = declared(/CREATE TABLE "(\w+)"/g);
   const { rows } = await client.query(
-    `SELECT name, privilege, current_user AS role
-     FROM unnest($1::text[]) AS name, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
+    `WITH needed (name, privilege) AS (
+       SELECT name, privilege
+       FROM unnest($1::text[]) AS name, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
+       UNION ALL SELECT '_prisma_migrations', 'SELECT')
+     SELECT format('GRANT %s ON %I TO %I;', string_agg(privilege, ', ' ORDER BY privilege), name, current_user) AS grant
+     FROM needed
      WHERE to_regclass(quote_ident(name)) IS NOT NULL
-       AND NOT has_table_privilege(quote_ident(name), privilege)`,
-    [tables],
-  );
-  const { rows: functions } = await client.query(
-    `SELECT oid::regprocedure AS name, current_user AS role FROM pg_proc
-     WHERE proname IN ('cleanup_transient_data', 'candidates', 'merge_pending_names')
+       AND NOT has_table_privilege(quote_ident(name), privilege)
+     GROUP BY name
+     UNION ALL
+     SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I;', oid::regprocedure, current_user)
+     FROM pg_proc
+     WHERE pronamespace = current_schema()::regnamespace AND proname = ANY ($2)
        AND NOT has_function_privilege(oid, 'EXECUTE')`,
+    [declaredNames("table"), declaredNames("function")],
   );
-  const grants = [
-    ...rows.map(({ name, privilege, role }) => `GRANT ${privilege} ON "${name}" TO "${role}";`),
-    ...functions.map(({ name, role }) => `GRANT EXECUTE ON FUNCTION ${name} TO "${role}";`),
-  ];
+  const grants = rows.map(({ grant }) => grant);
   const details = grants.length > 0 ? ["missing; as the owner, run:", ...grants] : ["complete"];
   return { ok: grants.length === 0, details };
 }
 
 async function countRecords(client: pg.Client) {
   const details: string[] = [];
-  for (const table of declared(/CREATE TABLE "(\w+)"/g)) {
+  for (const table of declaredNames("table")) {
     const { rows } = await client.query(
       `SELECT count(*) AS count FROM ${pg.escapeIdentifier(table)}`,
     );
     details.push(`${table}: ${rows[0].count}`);
   }
   return { ok: true, details };
-}
-
-/** Names that the migrations create. A later migration that drops one takes it off the list. */
-function declared(pattern: RegExp) {
-  const folders = readdirSync(migrations, { withFileTypes: true }).filter((e) => e.isDirectory());
-  const sql = folders
-    .map(({ name }) => readFileSync(`${migrations}${name}/migration.sql`, "utf8"))
-    .join("\n");
-  const dropped = new Set(
-    [...sql.matchAll(/DROP (?:TABLE|INDEX) (?:IF EXISTS )?"(\w+)"/g)].map((m) => m[1]),
-  );
-  return [...sql.matchAll(pattern)]
-    .map((match) => match[1] as string)
-    .filter((n) => !dropped.has(n));
 }
 
 function connectionHelp(error: Error & { code?: string }, url: string) {
