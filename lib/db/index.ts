@@ -9,6 +9,7 @@ export {
   type JobOutcome,
   type NotificationChannel,
   type NotificationStatus,
+  type OptOutBy,
   Prisma,
   type ReviewState,
 } from "./generated/client";

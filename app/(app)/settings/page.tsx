@@ -7,6 +7,7 @@ import { requireUser, sessionCookie } from "@/lib/auth";
 import { listSessions } from "@/lib/users";
 import { signOutEverywhereAction } from "../actions";
 import { PreferencesForm } from "./preferences";
+import { Sharing } from "./sharing";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -39,6 +40,7 @@ export default async function SettingsPage() {
         <h2 className="text-17">{preferences("title")}</h2>
         <PreferencesForm theme={user.theme} motion={user.motion} language={user.language} />
       </section>
+      <Sharing user={user.did} />
       <section className="space-y-3">
         <h2 className="text-17">{t("browsers")}</h2>
         <ul className="divide-y divide-line border-line border-y">

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { listActions } from "@/lib/admin";
 import { requireAdmin } from "@/lib/auth";
+import { Older } from "../older";
 import { Table } from "../table";
 import { When } from "../when";
 
@@ -13,7 +13,6 @@ export default async function LogPage({ searchParams }: PageProps<"/admin/log">)
   await requireAdmin();
   const { before } = Query.parse(await searchParams);
   const [t, actions] = await Promise.all([getTranslations("admin.log"), listActions(before)]);
-  const last = actions.at(-1);
   return (
     <>
       <h1 className="text-28">{t("title")}</h1>
@@ -29,9 +28,7 @@ export default async function LogPage({ searchParams }: PageProps<"/admin/log">)
           { name: t("target"), cell: ({ target }) => target },
         ]}
       />
-      {last && actions.length === 100 && (
-        <Link href={`/admin/log?before=${last.id}`}>{t("older")}</Link>
-      )}
+      <Older rows={actions} before={({ id }) => String(id)} />
     </>
   );
 }

@@ -1,0 +1,154 @@
+import { inspect } from "./inspect";
+import { signIn } from "./story";
+import { expect, test } from "./test";
+import { words } from "./words";
+import { query, world } from "./world";
+
+const pages = ["", "/jobs", "/queue", "/cleanup", "/database", "/partners", "/opt-outs", "/log"];
+const operator = world.network.user;
+
+test("for everybody but operators there are no pages under /admin", async ({
+  page,
+  person,
+  problems,
+}) => {
+  problems.expect(/404/);
+  for (const path of pages) {
+    expect((await page.goto(`/admin${path}`))?.status(), `nobody at ${path}`).toBe(404);
+  }
+  await signIn(page, person);
+  for (const path of pages) {
+    expect((await page.goto(`/admin${path}`))?.status(), `a person at ${path}`).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("errors.notFoundTitle"));
+  }
+});
+
+test("cron, metrics and partner routes are closed without their keys", async ({ request }) => {
+  for (const path of [
+    "cron/match",
+    "cron/follow",
+    "cron/cleanup",
+    "cron/share",
+    "cron/anything",
+    "metrics",
+    "partner/v1/people",
+    "partner/v1/arrivals",
+  ]) {
+    for (const authorization of ["", "Bearer ", "Bearer undefined", "Bearer wrong"]) {
+      const answer = await request.get(`/api/${path}`, { headers: { authorization } });
+      expect(answer.status(), `${path} with “${authorization}”`).toBe(401);
+    }
+  }
+});
+
+test("an operator sees how the service is, on every page", async ({ page }) => {
+  await signIn(page, operator, "/admin");
+  for (const path of pages) {
+    await page.goto(`/admin${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await inspect(page, `admin${path.replace("/", "-")}`);
+  }
+});
+
+test("an operator pauses a job, resumes it and runs one, and it is written down", async ({
+  page,
+}) => {
+  await signIn(page, operator, "/admin/jobs");
+  const job = words("admin.jobNames.share");
+  const paused = () => query("SELECT FROM job_pauses WHERE job = 'share'");
+  await page.getByRole("button", { name: words("admin.jobs.pauseJob", { job }) }).click();
+  await expect(page.getByText(words("admin.jobs.states.paused"))).toBeVisible();
+  expect(await paused()).toHaveLength(1);
+  await page.getByRole("button", { name: words("admin.jobs.resumeJob", { job }) }).click();
+  await expect(page.getByText(words("admin.jobs.states.paused"))).toBeHidden();
+  expect(await paused()).toHaveLength(0);
+
+  const runs = () => query("SELECT FROM job_runs WHERE job = 'cleanup' AND outcome = 'done'");
+  const before = (await runs()).length;
+  await page.goto("/admin/cleanup");
+  await page.getByRole("button", { name: words("admin.cleanup.run") }).click();
+  await expect.poll(async () => (await runs()).length).toBeGreaterThan(before);
+
+  await page.goto("/admin/log");
+  for (const action of ["pause-job", "resume-job", "run-job"] as const) {
+    await expect(page.getByText(words(`admin.log.actions.${action}`)).first()).toBeVisible();
+  }
+});
+
+test("a partner gets a key, a person connects it, and both can end it", async ({
+  browser,
+  page,
+  person,
+  request,
+}) => {
+  const name = `App of ${person.handle}`;
+  const office = await browser.newContext();
+  const desk = await office.newPage();
+  await signIn(desk, operator, "/admin/partners");
+  await desk.getByLabel(words("admin.partners.name"), { exact: true }).fill(name);
+  await desk.getByRole("button", { name: words("admin.partners.create") }).click();
+  const section = desk.locator("section").filter({ has: desk.getByRole("heading", { name }) });
+  await section.getByLabel(words("admin.partners.keyName")).fill("first key");
+  await section
+    .getByRole("button", { name: words("admin.partners.createKeyFor", { partner: name }) })
+    .click();
+  const key = await section.getByRole("status").locator("output").textContent();
+
+  const people = async () => {
+    const answer = await request.get("/api/partner/v1/people", {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    return { status: answer.status(), people: (await answer.json()).people };
+  };
+  expect(await people()).toEqual({ status: 200, people: [] });
+
+  await signIn(page, person, "/settings");
+  await page
+    .getByRole("button", { name: words("partners.settings.connectApp", { app: name }) })
+    .click();
+  const disconnect = page.getByRole("button", {
+    name: words("partners.settings.disconnectApp", { app: name }),
+  });
+  await expect(disconnect).toBeVisible();
+  await inspect(page, "settings-partners");
+  expect((await people()).people).toMatchObject([{ did: person.did }]);
+  await disconnect.click();
+  await expect(disconnect).toBeHidden();
+  expect((await people()).people).toEqual([]);
+
+  await desk.reload();
+  await expect(desk.getByText(key ?? "")).toBeHidden();
+  await inspect(desk, "admin-partners-key");
+  await section
+    .getByRole("button", { name: words("admin.partners.revokeKey", { key: "first key" }) })
+    .click();
+  await expect(section.getByText(words("admin.partners.revoked"), { exact: true })).toBeVisible();
+  expect((await people()).status).toBe(401);
+  await office.close();
+});
+
+test("a person who does not want to be found says so, and takes it back", async ({
+  page,
+  person,
+}) => {
+  const optedOut = () => query("SELECT by FROM opt_outs WHERE did = $1", [person.did]);
+  await signIn(page, person, "/settings");
+  await page.getByRole("button", { name: words("partners.settings.hide") }).click();
+  const show = page.getByRole("button", { name: words("partners.settings.show") });
+  await expect(show).toBeVisible();
+  expect(await optedOut()).toEqual([{ by: "self" }]);
+  await show.click();
+  await expect(show).toBeHidden();
+  expect(await optedOut()).toEqual([]);
+});
+
+test("partners read how the API works, and tools read its description", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/developers");
+  await inspect(page, "developers");
+  const answer = await request.get("/api/partner/v1/openapi.json");
+  expect(answer.status()).toBe(200);
+  expect((await answer.json()).openapi).toBe("3.1.0");
+});
