@@ -15,7 +15,7 @@ const isDevelopment = process.argv[2] === "dev";
 
 await runUntilStopped(async (stopLater) => {
   if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`);
-  const port = Number(process.env.PORT || 3000);
+  const port = readPort(process.env.PORT || "3000");
   const settings = await readOwnSettings(port);
   if (!(await isPortFree(port))) {
     throw new Error(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`);
@@ -36,6 +36,14 @@ await runUntilStopped(async (stopLater) => {
   stopLater(app.stop);
   return app.ended;
 });
+
+function readPort(text: string) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`PORT is a number from 1 to 65535, not "${text}".`);
+  }
+  return port;
+}
 
 /** In development what is missing is made up and kept; in production it is asked for. */
 async function readOwnSettings(port: number) {
