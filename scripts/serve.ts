@@ -76,7 +76,7 @@ function startNext(args: string[], env: NodeJS.ProcessEnv): Child {
   const mode = isDevelopment ? "development" : "production";
   return startChild(process.execPath, [next, command, ...args], {
     cwd: root,
-    env: { ...env, NODE_ENV: mode },
+    env: { ...env, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" },
   });
 }
 
