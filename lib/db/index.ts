@@ -4,6 +4,7 @@ import { PrismaClient } from "./generated/client";
 
 export {
   type AtprotoMatch,
+  type DirectoryAccount,
   type FollowBatchStatus,
   type FollowWriteState,
   type JobOutcome,

@@ -1,4 +1,4 @@
 export { type Check, claimChecks, finishChecks, postponeChecks, requestChecks } from "./checks";
 export { findActors } from "./find-actors";
-export { type ActorChange, type DirectoryEntry, noteActors } from "./note-actors";
+export { type ActorChange, type DirectoryEntry, listEntries, noteActors } from "./note-actors";
 export { searchDirectory } from "./search-directory";

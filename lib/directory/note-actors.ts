@@ -1,4 +1,4 @@
-import type { Prisma } from "@/lib/db";
+import { type DirectoryAccount, db, type Prisma } from "@/lib/db";
 
 /** What is heard of an account. A field that is absent is unknown; null says that there is none, or none any more. */
 export type ActorChange = {
@@ -69,13 +69,28 @@ export async function noteActors(
   return changed;
 }
 
-async function listRows(tx: Prisma.TransactionClient, dids: string[]) {
-  const rows = await tx.$queryRaw<(Omit<Row, "createdAt"> & { createdAt: Date | null })[]>`
-    SELECT id, did, handle, display_name AS "displayName", description, labels, account_created AS "createdAt",
+/** What the directory has of these accounts, in no order. */
+export async function listEntries(
+  dids: string[],
+  tx: Prisma.TransactionClient = db,
+): Promise<DirectoryEntry[]> {
+  const rows = await tx.directoryAccount.findMany({ where: { did: { in: dids } } });
+  return rows.map(entryOf);
+}
+
+async function listRows(tx: Prisma.TransactionClient, dids: string[]): Promise<Row[]> {
+  const rows = await tx.$queryRaw<DirectoryAccount[]>`
+    SELECT id, did, handle, display_name AS "displayName", description, labels, account_created AS "accountCreated",
       is_active AS "isActive", profile_rev AS "profileRev", handle_at AS "handleAt", active_at AS "activeAt"
     FROM directory_accounts WHERE did = ANY (${dids}::text[])
     ORDER BY did FOR NO KEY UPDATE`;
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt?.toISOString() ?? null }));
+  return rows.map((row) => ({ ...row, ...entryOf(row) }));
+}
+
+function entryOf(row: DirectoryAccount): DirectoryEntry {
+  const { did, handle, displayName, description, labels, isActive, accountCreated } = row;
+  const createdAt = accountCreated?.toISOString() ?? null;
+  return { did, handle, displayName, description, labels, isActive, createdAt };
 }
 
 function nobody(did: string): Row {

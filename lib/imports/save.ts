@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/db";
-import { normalizeUsername, usernameKey } from "@/lib/matching";
+import { fileSourceKeys, normalizeUsername, usernameKey } from "@/lib/matching";
 import type { IncomingFollow } from "./input";
 
 /** Somebody swept accounts away between the two statements that save a list: the whole save has to begin again. */
@@ -10,7 +10,8 @@ export class AccountsVanished extends Error {
 type Target = { uploadId: string; user: string; platform: string };
 
 /**
- * Saves the accounts of one list: those that nobody follows yet, and the person's link to each.
+ * Saves the accounts of one list: those that nobody follows yet, the person's link to each, and the keys by which they
+ * are found when they turn up on the network.
  *
  * Raw because it is set-based: whole columns travel as one array each, so that the number of parameters does not grow
  * with the list. Two statements, not one: when two people save the same new names at once, the second statement sees
@@ -55,6 +56,14 @@ export async function saveFollows(
       ON account.source_platform = ${platform} AND account.original_username = t.key
     ORDER BY account.id`;
 
+  await fileSourceKeys(
+    tx,
+    rows.map(({ key, follow }) => ({
+      platform,
+      username: key,
+      displayName: follow.displayName ?? null,
+    })),
+  );
   if (saved !== rows.length) throw new AccountsVanished(`${rows.length - saved} accounts vanished`);
   return rows.length;
 }

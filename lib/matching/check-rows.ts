@@ -4,7 +4,8 @@ import { env } from "@/lib/env";
 import { type ClaimedRow, releaseClaims } from "./claim";
 import type { Lease } from "./lease";
 import { handleProbes, searchForms } from "./names";
-import { MODEL_VERSION, type Scored, scoreCandidates, type Source } from "./score";
+import { tellOthers } from "./reverse/hear";
+import { MODEL_VERSION, type Scored, type Source, scoreCandidates } from "./score";
 import { type Query, searchNetwork } from "./search";
 import { settle } from "./settle";
 import { closeSearch, listSharedActors, type NewMatch, storeMatches } from "./store";
@@ -22,6 +23,7 @@ type RowQuery = Query & { row: ClaimedRow };
  */
 export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortSignal) {
   const { user, uploadId } = lease;
+  const [{ begun }] = await db.$queryRaw<[{ begun: Date }]>`SELECT now() AS begun`;
   const stale = rows.filter((row) => !row.isFresh);
   const shared = await searchNetwork(stale.map(sharedQuery), signal);
   const sharedMatches = matchesOf(shared.found, sourceOf);
@@ -33,7 +35,8 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
 
   await db.$transaction(async (tx) => {
     await storeMatches(tx, sharedMatches, null);
-    await closeSearch(tx, rowsOf(shared.found).map(idOf), sharedMatches);
+    await closeSearch(tx, rowsOf(shared.found).map(idOf), sharedMatches, begun);
+    await tellOthers(tx, user, sharedMatches);
     await storeMatches(tx, personal.matches, user);
     await settle(tx, { user, uploadId, accountIds: checked.map(idOf) });
   });
@@ -83,10 +86,7 @@ function sourceWithName({ platform, username, displayName }: ClaimedRow): Source
   return { platform, username, displayName: displayName ?? undefined };
 }
 
-function matchesOf(
-  found: Map<RowQuery, Actor[]>,
-  source: (row: ClaimedRow) => Source,
-): NewMatch[] {
+function matchesOf(found: Map<RowQuery, Actor[]>, source: (row: ClaimedRow) => Source): NewMatch[] {
   return [...found].flatMap(([{ row }, actors]) =>
     scoreCandidates(source(row), actors).map((scored) => newMatch(row, scored)),
   );

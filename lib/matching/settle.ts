@@ -18,6 +18,11 @@ export async function settle(
   { user, accountIds, uploadId }: Settling,
 ): Promise<void> {
   if (accountIds.length === 0) return;
+  // One at a time for each list: its counts are taken after the rows of everybody before.
+  await tx.$queryRaw`
+    SELECT FROM user_uploads
+    WHERE user_did = ${user} AND (${uploadId ?? null}::uuid IS NULL OR upload_id = ${uploadId ?? null}::uuid)
+    ORDER BY upload_id FOR NO KEY UPDATE`;
   const touched = await tx.$queryRaw<{ uploadId: string }[]>`
     WITH settled AS (
       SELECT row.upload_id, row.source_account_id, best.*,

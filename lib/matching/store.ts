@@ -58,21 +58,23 @@ export async function storeMatches(
       description = EXCLUDED.description, avatar_url = EXCLUDED.avatar_url, post_count = EXCLUDED.post_count,
       follower_count = EXCLUDED.follower_count, labels = EXCLUDED.labels,
       account_created = EXCLUDED.account_created, match_score = EXCLUDED.match_score,
-      evidence = EXCLUDED.evidence, model_version = EXCLUDED.model_version, profile_read_at = now()`;
+      evidence = EXCLUDED.evidence, model_version = EXCLUDED.model_version, profile_read_at = now(), gone_at = NULL`;
 }
 
 /**
  * Notes that these accounts have been searched for, and drops the shared matches that the search no longer gave, unless
- * somebody has decided about them.
+ * somebody has decided about them, or they were made while the search went on.
  */
 export async function closeSearch(
   tx: Prisma.TransactionClient,
   accountIds: bigint[],
   matches: NewMatch[],
+  begun: Date,
 ): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM atproto_matches AS old
     WHERE source_account_id = ANY (${accountIds}::bigint[]) AND private_to IS NULL
+      AND profile_read_at < ${begun}::timestamptz
       AND NOT EXISTS (
         SELECT FROM unnest(
           ${matches.map(({ accountId }) => accountId)}::bigint[], ${matches.map(({ actor }) => actor.did)}::text[])
@@ -80,17 +82,29 @@ export async function closeSearch(
         WHERE kept.account_id = old.source_account_id AND kept.did = old.atproto_did)
       AND NOT EXISTS (SELECT FROM user_match_status WHERE match_id = old.id)`;
   await tx.$executeRaw`
-    UPDATE source_accounts AS account SET searched_at = now(), claimed_until = NULL,
-      found = EXISTS (
-        SELECT FROM atproto_matches
-        WHERE source_account_id = account.id AND private_to IS NULL AND match_score >= ${LOOK_SCORE})
+    UPDATE source_accounts SET searched_at = now(), claimed_until = NULL
     WHERE id = ANY (${accountIds}::bigint[])`;
+  await noteFound(tx, accountIds);
+}
+
+/** Brings `found` of these source accounts up to date with their matches. */
+export async function noteFound(tx: Prisma.TransactionClient, accountIds: bigint[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE source_accounts AS account SET found = now.found
+    FROM (
+      SELECT id, EXISTS (
+        SELECT FROM atproto_matches
+        WHERE source_account_id = id AND private_to IS NULL AND gone_at IS NULL
+          AND match_score >= ${LOOK_SCORE}) AS found
+      FROM unnest(${accountIds}::bigint[]) AS id
+    ) AS now
+    WHERE account.id = now.id AND account.found <> now.found`;
 }
 
 /** The accounts of the shared matches of these source accounts, best first. */
 export async function listSharedActors(accountIds: bigint[]): Promise<Map<bigint, Actor[]>> {
   const matches = await db.atprotoMatch.findMany({
-    where: { sourceAccountId: { in: accountIds }, privateTo: null },
+    where: { sourceAccountId: { in: accountIds }, privateTo: null, goneAt: null },
     orderBy: [{ matchScore: "desc" }, { id: "asc" }],
   });
   const actors = new Map<bigint, Actor[]>();

@@ -1,5 +1,7 @@
 import type { Prisma } from "@/lib/db";
 import { type ActorChange, type DirectoryEntry, noteActors, requestChecks } from "@/lib/directory";
+import { LOOK_SCORE } from "../score";
+import type { NewMatch } from "../store";
 import { keysOfActor } from "./keys";
 import { findPairs, isPromising } from "./pairs";
 
@@ -31,6 +33,27 @@ export async function hearOfActors(
       "names",
     );
   }
+}
+
+/** Has those looked at whom a search for one person found, and for whom others wait who brought the same name before. */
+export async function tellOthers(
+  tx: Prisma.TransactionClient,
+  user: string,
+  matches: NewMatch[],
+): Promise<void> {
+  const good = matches.filter(({ score }) => score >= LOOK_SCORE);
+  const awaited = await tx.$queryRaw<{ did: string }[]>`
+    SELECT DISTINCT did
+    FROM unnest(${good.map(({ accountId }) => accountId)}::bigint[], ${good.map(({ actor }) => actor.did)}::text[])
+      AS found (account_id, did)
+    WHERE EXISTS (
+      SELECT FROM user_source_follows
+      WHERE source_account_id = account_id AND user_did <> ${user} AND state IN ('not_found', 'dismissed'))`;
+  await requestChecks(
+    tx,
+    awaited.map(({ did }) => did),
+    "profile",
+  );
 }
 
 /** Those of the accounts that somebody has among their matches. */

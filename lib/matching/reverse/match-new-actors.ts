@@ -1,0 +1,133 @@
+import {
+  type Actor,
+  getProfiles,
+  NetworkBusy,
+  NetworkUnreachable,
+  PROFILES_PER_REQUEST,
+} from "@/lib/atproto";
+import { db } from "@/lib/db";
+import {
+  type Check,
+  claimChecks,
+  type DirectoryEntry,
+  finishChecks,
+  listEntries,
+  noteActors,
+  postponeChecks,
+} from "@/lib/directory";
+import { pausedUntil, pauseService } from "../pause";
+import { arrive, leave } from "./arrive";
+import { keysOfActor } from "./keys";
+import { findPairs, findSimilar, isPromising } from "./pairs";
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+const SERVER_DOWN_WAIT_MS = 30_000;
+/** For about a minute the AppView may not have heard yet what we have; after that, its word counts. */
+const ATTEMPTS_FOR_NEWS = 6;
+/** For about half a day an account may be unknown to the AppView, or without a valid handle. */
+const ATTEMPTS_FOR_ACCOUNT = 22;
+const NO_HANDLE = "handle.invalid";
+
+/**
+ * Looks at accounts that may be somebody's, until the deadline: asks the AppView who they are now, keeps them as matches
+ * of the accounts that people wait for, and marks them as arrived for each of these people. Nobody is shown what the
+ * AppView has not confirmed.
+ *
+ * @returns how many accounts were looked at; null when nothing was due.
+ */
+export async function matchNewActors(
+  deadline: Date,
+  signal: AbortSignal,
+): Promise<{ accounts: number; arrivals: number } | null> {
+  if (await pausedUntil("appview")) return null;
+  const done = { accounts: 0, arrivals: 0 };
+  while (Date.now() < deadline.getTime() && !signal.aborted) {
+    const checks = await claimChecks("profile", PROFILES_PER_REQUEST);
+    if (checks.length === 0) break;
+    const answer = await readProfiles(checks);
+    if (!answer) break;
+    done.arrivals += await lookAt(checks, answer);
+    done.accounts += checks.length;
+  }
+  return done.accounts > 0 ? done : null;
+}
+
+/** What the AppView says of them; null, with the checks put off, when it does not answer. */
+async function readProfiles(checks: Check[]): Promise<Actor[] | null> {
+  try {
+    return await getProfiles(checks.map(({ did }) => did));
+  } catch (error) {
+    if (error instanceof NetworkBusy) {
+      await pauseService("appview", error.until);
+      await postponeChecks(checks, error.until, false);
+    } else if (error instanceof NetworkUnreachable) {
+      await postponeChecks(checks, new Date(Date.now() + SERVER_DOWN_WAIT_MS), false);
+    } else {
+      throw error;
+    }
+    return null;
+  }
+}
+
+async function lookAt(checks: Check[], profiles: Actor[]): Promise<number> {
+  const entries = new Map((await listEntries(checks.map(({ did }) => did))).map(byDid));
+  const known = new Map(profiles.map(byDid));
+  let arrivals = 0;
+  for (const check of checks) {
+    const [entry, profile] = [entries.get(check.did), known.get(check.did)];
+    if (entry && !entry.isActive) {
+      await leave(check.did);
+    } else if (!profile || profile.handle === NO_HANDLE) {
+      if (check.attempts < ATTEMPTS_FOR_ACCOUNT) {
+        await putOff(check);
+        continue;
+      }
+    } else if (isBehind(profile, entry) && check.attempts < ATTEMPTS_FOR_NEWS) {
+      await putOff(check);
+      continue;
+    } else {
+      arrivals += await confirm(profile);
+    }
+    await finishChecks(db, [check]);
+  }
+  return arrivals;
+}
+
+async function confirm(profile: Actor): Promise<number> {
+  const { did, handle } = profile;
+  const change = {
+    did,
+    handle,
+    displayName: profile.displayName ?? null,
+    description: profile.description ?? null,
+    labels: profile.labels,
+    createdAt: profile.createdAt,
+  };
+  const pairs = await db.$transaction(async (tx) => {
+    await noteActors(tx, [change], keysOfActor);
+    const entry = await listEntries([did], tx);
+    const byKey = await findPairs(tx, entry);
+    return byKey.length > 0 ? byKey : findSimilar(tx, entry);
+  });
+  return arrive(
+    profile,
+    pairs.filter(isPromising).map(({ accountId }) => accountId),
+  );
+}
+
+/** Whether the AppView has not yet heard of the handle or the name that we have. */
+function isBehind(profile: Actor, entry: DirectoryEntry | undefined) {
+  if (!entry) return false;
+  const isNewHandle = entry.handle !== null && entry.handle !== profile.handle.toLowerCase();
+  return isNewHandle || (entry.displayName ?? "") !== (profile.displayName ?? "");
+}
+
+function putOff(check: Check) {
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** check.attempts, LONGEST_WAIT_MS);
+  return postponeChecks([check], new Date(Date.now() + wait), true);
+}
+
+function byDid<T extends { did: string }>(item: T): [string, T] {
+  return [item.did, item];
+}
