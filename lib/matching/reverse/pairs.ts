@@ -102,11 +102,11 @@ export async function findSimilar(
     .filter(({ name }) => name.length >= SHORTEST_SIMILAR);
   if (probes.length === 0) return [];
   await tx.$queryRaw`
-    SELECT set_config('pg_trgm.similarity_threshold', ${BAR}::text::real
-      + least(0.3, 0.1 * log(greatest(1, reltuples / 100000)))::text, true)
+    SELECT set_config('pg_trgm.similarity_threshold',
+      (${LOWEST_BAR}::float8 + least(0.3, 0.1 * log(greatest(1, reltuples / 100000))))::text, true)
     FROM pg_class WHERE oid = 'source_accounts'::regclass`;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT similar.place, similar.id AS "accountId", platform, username, waiting.names
+    SELECT alike.place, alike.id AS "accountId", platform, username, waiting.names
     FROM (
       SELECT probe.place, near.*
       FROM unnest(${probes.map(placeOf)}::int[], ${probes.map(({ name }) => name)}::text[]) AS probe (place, name)
@@ -114,10 +114,10 @@ export async function findSimilar(
         SELECT id, source_platform AS platform, original_username AS username FROM source_accounts
         WHERE normalized_username % probe.name
         ORDER BY similarity(normalized_username, probe.name) DESC, id LIMIT ${MOST_SIMILAR}) AS near
-    ) AS similar
+    ) AS alike
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT coalesce(display_name, '')) AS names FROM user_source_follows
-      WHERE source_account_id = similar.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
+      WHERE source_account_id = alike.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
     WHERE waiting.names IS NOT NULL`;
   return rows.flatMap((row) => pairOf(row, actors));
 }
@@ -140,7 +140,8 @@ export function isPromising({ actor, platform, username, names }: Pair): boolean
 
 const SHORTEST_SIMILAR = 5;
 const MOST_SIMILAR = 5;
-const BAR = 0.5;
+/** Up to 100,000 names; a tenth more for every tenfold of them, up to 0.8. */
+const LOWEST_BAR = 0.5;
 
 type Row = Omit<Pair, "actor"> & { place: number };
 
