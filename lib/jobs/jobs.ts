@@ -1,6 +1,6 @@
 import { cleanupTransientData } from "@/lib/cleanup";
 import { followNext } from "@/lib/follows";
-import { matchNext } from "@/lib/matching";
+import { compareNames, matchNewActors, matchNext, refileSourceKeys } from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
 import { callWebhooks, queueForPartners } from "@/lib/sharing";
 
@@ -31,6 +31,9 @@ export const jobs = {
       return queued || called ? { ...queued, ...called } : null;
     }),
   },
+  arrivals: { slice: queue(matchNewActors) },
+  compare: { slice: queue(compareNames) },
+  keys: { slice: queue(refileSourceKeys) },
   cleanup: {
     slice: async (deadline) => {
       const { removed, isFinished } = await cleanupTransientData(deadline);

@@ -57,14 +57,20 @@ const FILING = "source_keys";
 /**
  * Files anew, newest first, the source accounts that were saved before the keys were what they are now.
  *
- * @returns false when all are filed.
+ * @returns how many were filed; null when all are.
  */
-export async function refileSourceKeys(deadline: Date, signal: AbortSignal): Promise<boolean> {
-  if (!(await isRefilingDue())) return false;
+export async function refileSourceKeys(
+  deadline: Date,
+  signal: AbortSignal,
+): Promise<{ filed: number } | null> {
+  if (!(await isRefilingDue())) return null;
+  let filed = 0;
   while (Date.now() < deadline.getTime() && !signal.aborted) {
-    if (!(await refileSome())) return true;
+    const some = await refileSome();
+    filed += some;
+    if (some < ACCOUNTS_AT_ONCE) break;
   }
-  return true;
+  return { filed };
 }
 
 /** Keys of an older version are dropped at once: what is not filed yet is found by the search for its name. */
@@ -86,11 +92,11 @@ function isRefilingDue(): Promise<boolean> {
 
 type StoredAccount = { id: bigint; platform: string; username: string; names: (string | null)[] };
 
-async function refileSome(): Promise<boolean> {
+async function refileSome(): Promise<number> {
   return db.$transaction(async (tx) => {
     const [filing] = await tx.$queryRaw<{ below: bigint | null }[]>`
       SELECT below FROM key_filings WHERE what = ${FILING} FOR UPDATE`;
-    if (filing?.below == null) return false;
+    if (filing?.below == null) return 0;
     const accounts = await tx.$queryRaw<StoredAccount[]>`
       SELECT account.id, source_platform AS platform, original_username AS username,
         ARRAY(SELECT DISTINCT display_name FROM user_source_follows
@@ -108,6 +114,6 @@ async function refileSome(): Promise<boolean> {
       where: { what: FILING },
       data: { below: last ? last.id - 1n : null },
     });
-    return last !== undefined;
+    return accounts.length;
   });
 }
