@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import * as follows from "@/lib/follows";
+import * as imports from "@/lib/imports";
+import * as partners from "@/lib/partners";
+import * as review from "@/lib/review";
+import * as uploads from "@/lib/uploads";
+import * as users from "@/lib/users";
+import { createOwner, OWNER, type Owner, STRANGER } from "./owner";
+import { type ProfileServer, startProfileServer } from "./profile-server";
+
+type Call = (user: users.UserDid, of: Owner) => unknown;
+
+/** What a call gives to somebody for whom there is nothing there. */
+const ANYTHING = Symbol("their own");
+const emptyCounts = Object.fromEntries(review.filters.map((filter) => [filter, 0]));
+
+/** Every function that a page calls for the person who is signed in: what it answers to a stranger, with the owner's ids. */
+const calls: Record<string, [nothing: unknown, call: Call]> = {
+  "imports.beginImport": [ANYTHING, (user) => imports.beginImport(user, NEW_LIST)],
+  "imports.addImportPart": [
+    false,
+    (user, { unsaved }) => imports.addImportPart(user, unsaved, PART),
+  ],
+  "imports.finishImport": [
+    { ok: false, problem: "unknown" },
+    (user, { unsaved }) => imports.finishImport(user, unsaved, 1),
+  ],
+  "uploads.listUploads": [
+    [expect.objectContaining({ name: `The list of ${STRANGER}` })],
+    (user) => uploads.listUploads(user),
+  ],
+  "uploads.getUpload": [null, (user, { list }) => uploads.getUpload(user, list)],
+  "uploads.renameUpload": [false, (user, { list }) => uploads.renameUpload(user, list, "mine")],
+  "uploads.deleteUpload": [false, (user, { list }) => uploads.deleteUpload(user, list)],
+  "uploads.setUploadApp": [false, (user, { list }) => uploads.setUploadApp(user, list, "spark")],
+  "uploads.pauseMatching": [false, (user, { list }) => uploads.pauseMatching(user, list)],
+  "uploads.resumeMatching": [false, (user, { list }) => uploads.resumeMatching(user, list)],
+  "uploads.checkAgain": [0, (user, { list }) => uploads.checkAgain(user, list)],
+  "review.listRows": [
+    { rows: [], next: null },
+    (user, { list }) => review.listRows(user, list, { filter: "all", take: 10 }),
+  ],
+  "review.getRow": [null, (user, { list, account }) => review.getRow(user, list, account)],
+  "review.countRows": [emptyCounts, (user, { list }) => review.countRows(user, list)],
+  "review.countSelected": [0, (user, { list }) => review.countSelected(user, list)],
+  "review.selectRow": [
+    false,
+    (user, { list, account }) => review.selectRow(user, list, account, false),
+  ],
+  "review.selectRows": [0, (user, { list }) => review.selectRows(user, list, "all", false)],
+  "review.dismissMatch": [false, (user, { match }) => review.dismissMatch(user, match)],
+  "review.chooseMatch": [false, (user, { match }) => review.chooseMatch(user, match)],
+  "review.undecideMatch": [false, (user, { match }) => review.undecideMatch(user, match)],
+  "review.markViewed": [undefined, (user, { match }) => review.markViewed(user, [match])],
+  "review.chooseActor": [
+    null,
+    (user, { ownAccount }) => review.chooseActor(user, ownAccount, "did:plc:chosen"),
+  ],
+  "follows.planBatch": [
+    { ok: false, problem: "unknown" },
+    (user, { list }) => follows.planBatch(user, list),
+  ],
+  "follows.confirmBatch": [
+    false,
+    (user, { batches }) => follows.confirmBatch(user, batches.planned),
+  ],
+  "follows.stopBatch": [false, (user, { batches }) => follows.stopBatch(user, batches.running)],
+  "follows.resumeBatch": [false, (user, { batches }) => follows.resumeBatch(user, batches.stopped)],
+  "follows.undoBatch": [false, (user, { batches }) => follows.undoBatch(user, batches.done)],
+  "follows.getBatch": [null, (user, { batches }) => follows.getBatch(user, batches.done)],
+  "follows.listBatches": [[], (user, { list }) => follows.listBatches(user, list)],
+  "follows.listBatchWrites": [
+    [],
+    (user, { batches }) => follows.listBatchWrites(user, batches.done, { take: 10 }),
+  ],
+  "users.listSessions": [[], (user) => users.listSessions(user, "a token")],
+  "users.closeAllSessions": [undefined, (user) => users.closeAllSessions(user)],
+  "users.savePreferences": [undefined, (user) => users.savePreferences(user, PREFERENCES)],
+  "partners.listConsents": [
+    [expect.objectContaining({ grantedAt: null })],
+    (user) => partners.listConsents(user),
+  ],
+  "partners.grantConsent": [ANYTHING, (user, { partner }) => partners.grantConsent(user, partner)],
+  "partners.revokeConsent": [false, (user, { partner }) => partners.revokeConsent(user, partner)],
+};
+
+const NEW_LIST = { platform: "instagram", name: "A list" } as const;
+const NO_NAME = { displayName: null, profileUrl: null, followedAt: null, externalId: null };
+const PART = { part: 0, follows: [{ ...NO_NAME, username: "somebody.else" }] };
+const PREFERENCES = { theme: "dark", motion: "reduced", language: "en" } as const;
+
+let owner: Owner;
+let profiles: ProfileServer;
+
+beforeAll(async () => {
+  profiles = await startProfileServer();
+  process.env.ATPROTO_APPVIEW_URL = profiles.url;
+});
+beforeEach(async () => {
+  owner = await createOwner();
+});
+afterAll(() => profiles.stop());
+
+describe.each(Object.entries(calls))("%s", (_, [nothing, call]) => {
+  test("shows and changes nothing of another person's", async () => {
+    const before = await rowsOfOthers();
+    const answer = await call(STRANGER, owner);
+    if (nothing !== ANYTHING) expect(answer).toEqual(nothing);
+    expect(await rowsOfOthers()).toEqual(before);
+  });
+
+  test("shows or changes it for the person whose it is", async () => {
+    const before = await rowsOfOthers();
+    const answer = await call(OWNER, owner);
+    const hasChanged = !equals(await rowsOfOthers(), before);
+    expect(hasChanged || !equals(answer, nothing)).toBe(true);
+  });
+});
+
+test("every function of a room that takes the person who is signed in is tried here", () => {
+  expect(Object.keys(calls).sort()).toEqual(listFunctionsOfAPerson().sort());
+});
+
+/** All rows of all tables that do not name the stranger. */
+async function rowsOfOthers() {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
+  const rows = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, to_jsonb(t)::text AS row FROM "${name}" AS t`,
+  );
+  return db.$queryRawUnsafe<unknown[]>(
+    `SELECT * FROM (${rows.join(" UNION ALL ")}) AS all_rows WHERE strpos(row, $1) = 0 ORDER BY name, row`,
+    STRANGER,
+  );
+}
+
+function equals(a: unknown, b: unknown) {
+  try {
+    expect(a).toEqual(b);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Exported by the front door of a room, and written as a function whose first parameter is a UserDid. */
+function listFunctionsOfAPerson() {
+  const rooms = fileURLToPath(new URL("../lib/", import.meta.url));
+  const folders = readdirSync(rooms, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  return folders.flatMap(({ name: room }) => {
+    const files = readdirSync(`${rooms}${room}`).filter((name) => /(?<!\.test)\.ts$/.test(name));
+    const text = (file: string) => readFileSync(`${rooms}${room}/${file}`, "utf8");
+    const functions = files.flatMap((file) =>
+      [...text(file).matchAll(/^export (?:async )?function (\w+)\(\s*\w+: UserDid\b/gm)].map(
+        ([, name = ""]) => name,
+      ),
+    );
+    const door = files.includes("index.ts") ? text("index.ts") : "";
+    const isPublic = (name: string) => new RegExp(`\\b${name}\\b`).test(door);
+    return functions.filter(isPublic).map((name) => `${room}.${name}`);
+  });
+}
