@@ -42,7 +42,8 @@ test("cron, metrics and partner routes are closed without their keys", async ({ 
 });
 
 test("an operator sees how the service is, on every page", async ({ page }) => {
-  await signIn(page, operator, "/admin");
+  await signIn(page, operator);
+  await page.goto("/admin");
   for (const path of pages) {
     await page.goto(`/admin${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -53,7 +54,8 @@ test("an operator sees how the service is, on every page", async ({ page }) => {
 test("an operator pauses a job, resumes it and runs one, and it is written down", async ({
   page,
 }) => {
-  await signIn(page, operator, "/admin/jobs");
+  await signIn(page, operator);
+  await page.goto("/admin/jobs");
   const job = words("admin.jobNames.share");
   const paused = () => query("SELECT FROM job_pauses WHERE job = 'share'");
   await page.getByRole("button", { name: words("admin.jobs.pauseJob", { job }) }).click();
@@ -84,7 +86,8 @@ test("a partner gets a key, a person connects it, and both can end it", async ({
   const name = `App of ${person.handle}`;
   const office = await browser.newContext();
   const desk = await office.newPage();
-  await signIn(desk, operator, "/admin/partners");
+  await signIn(desk, operator);
+  await desk.goto("/admin/partners");
   await desk.getByLabel(words("admin.partners.name"), { exact: true }).fill(name);
   await desk.getByRole("button", { name: words("admin.partners.create") }).click();
   const section = desk.locator("section").filter({ has: desk.getByRole("heading", { name }) });

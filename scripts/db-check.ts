@@ -1,7 +1,8 @@
-// `npm run db:check`: says of each thing that a database needs whether it is there. Exit code 1 if anything is not.
+// `npm run db:check`: says of each thing that a database needs whether it is there. Exit code 1 if anything is not. With
+// `--json`, one JSON object a line.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { checkDatabase } from "./check-database";
+import { type CheckResult, checkDatabase } from "./check-database";
 import { openDatabase } from "./database";
 import { runUntilStopped } from "./run-until-stopped";
 
@@ -12,13 +13,20 @@ await runUntilStopped(async (stopLater) => {
   const database = await openDatabase();
   stopLater(database.stop);
 
+  const isForMachines = process.argv.includes("--json");
   let failed = 0;
-  for await (const { name, ok, details } of checkDatabase(database.url)) {
-    const [first = "", ...rest] = details;
-    console.log(`${ok ? "ok    " : "FAILED"}  ${name}: ${first}`);
-    for (const line of rest) console.log(`        ${line.replaceAll("\n", "\n        ")}`);
-    if (!ok) failed += 1;
+  for await (const result of checkDatabase(database.url)) {
+    if (!result.ok) failed += 1;
+    if (isForMachines) console.log(JSON.stringify(result));
+    else say(result);
   }
-  console.log(failed === 0 ? "\nThe database is ready." : `\n${failed} checks failed.`);
+  if (!isForMachines) {
+    console.log(failed === 0 ? "\nThe database is ready." : `\n${failed} checks failed.`);
+  }
   return failed === 0 ? 0 : 1;
 });
+
+function say({ name, ok, details: [first = "", ...rest] }: CheckResult) {
+  console.log(`${ok ? "ok    " : "FAILED"}  ${name}: ${first}`);
+  for (const line of rest) console.log(`        ${line.replaceAll("\n", "\n        ")}`);
+}

@@ -39,6 +39,7 @@ export function Chart({
   note?: ReactNode;
 }) {
   const top = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const show = (value: number | null | undefined) => (value == null ? "–" : format(value));
   return (
     <figure className="min-w-0 space-y-2 rounded-12 border border-line bg-raised p-4">
       <figcaption className="space-y-1">
@@ -48,7 +49,7 @@ export function Chart({
             <li key={name} className="flex items-center gap-1.5">
               <Sample look={look} />
               {name}
-              <strong className="font-semibold text-ink">{format(lastOf(values))}</strong>
+              <strong className="font-semibold text-ink">{show(lastOf(values))}</strong>
             </li>
           ))}
         </ul>
@@ -117,7 +118,7 @@ export function Chart({
                   </th>
                   {series.map(({ name, values }) => (
                     <td key={name} className="px-2 py-1">
-                      {values[place] == null ? "–" : format(values[place])}
+                      {show(values[place])}
                     </td>
                   ))}
                 </tr>
@@ -168,7 +169,7 @@ function lineOf(values: (number | null)[], top: number) {
       const point = `${round(place * step)} ${round(HEIGHT - (value / top) * HEIGHT)}`;
       isPenDown = true;
       // A point alone is drawn too, as a line of no length with round ends.
-      return values[place + 1] === null && command === "M" ? `M${point}h0` : `${command}${point}`;
+      return values[place + 1] == null && command === "M" ? `M${point}h0` : `${command}${point}`;
     })
     .join("");
 }
@@ -183,7 +184,7 @@ function stroke(width: number) {
 }
 
 function lastOf(values: (number | null)[]) {
-  return values.findLast((value) => value !== null) ?? 0;
+  return values.findLast((value) => value !== null);
 }
 
 function round(value: number) {

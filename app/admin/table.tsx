@@ -25,7 +25,12 @@ export function Table<T>({
 }) {
   if (rows.length === 0) return <p className="text-ink-soft">{empty}</p>;
   return (
-    <section aria-label={title} className="overflow-x-auto rounded-12 border border-line bg-raised">
+    <section
+      aria-label={title}
+      // What scrolls has to be reachable by the keyboard.
+      tabIndex={0}
+      className="overflow-x-auto rounded-12 border border-line bg-raised"
+    >
       <table className="w-full">
         <thead className="text-13 text-ink-soft">
           <tr>
@@ -42,7 +47,7 @@ export function Table<T>({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} className="border-line border-t align-top">
+            <tr key={keyOf(row)} className="border-line border-t">
               {columns.map(({ name, cell, isNumber }) => (
                 <td key={name} className={`px-4 py-2 ${isNumber ? "text-end" : ""}`}>
                   {cell(row)}

@@ -34,7 +34,7 @@ export default async function DevelopersPage() {
                 link: (chunks) => <a href={`${base}/openapi.json`}>{chunks}</a>,
               })}
             </p>
-            <pre className="overflow-x-auto rounded-12 bg-sunken p-4 text-13">
+            <pre className="rounded-12 break-all whitespace-pre-wrap bg-sunken p-4 text-13">
               {`curl -H "Authorization: Bearer $KEY" ${base}/arrivals`}
             </pre>
             <p className="text-ink-soft">{t("rate")}</p>
@@ -81,7 +81,10 @@ export default async function DevelopersPage() {
 function Schema({ answer }: { answer: object }) {
   const { content = {} } = answer as { content?: Record<string, { schema: object }> };
   return Object.entries(content).map(([type, { schema }]) => (
-    <pre key={type} className="mt-2 overflow-x-auto rounded-12 bg-sunken p-4 text-13">
+    <pre
+      key={type}
+      className="mt-2 rounded-12 break-words whitespace-pre-wrap bg-sunken p-4 text-13"
+    >
       {`${type}\n${JSON.stringify(schema, null, 2)}`}
     </pre>
   ));

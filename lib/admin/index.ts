@@ -1,4 +1,5 @@
 export { type AdminAction, listActions, noteAction } from "./actions";
+export { type CheckResult, checkDatabase } from "./check";
 export {
   type IndexSize,
   listIndexes,

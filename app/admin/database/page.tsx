@@ -3,6 +3,7 @@ import { listIndexes, listStatements, listTables } from "@/lib/admin";
 import { requireAdmin } from "@/lib/auth";
 import { Table } from "../table";
 import { When } from "../when";
+import { Checks } from "./checks";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -23,6 +24,10 @@ export default async function DatabasePage() {
   return (
     <>
       <h1 className="text-28">{t("title")}</h1>
+      <section className="space-y-3">
+        <h2 className="text-21">{t("checks")}</h2>
+        <Checks />
+      </section>
       <section className="space-y-3">
         <h2 className="text-21">{t("tables")}</h2>
         <Table
