@@ -15,3 +15,4 @@ export {
 } from "./score";
 export { settle, settleActors } from "./settle";
 export { keepChosenActor } from "./store";
+export { traitBits } from "./traits";

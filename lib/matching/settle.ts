@@ -77,8 +77,15 @@ export async function settle(
           WHEN row.best_match_id IS DISTINCT FROM settled.best_id THEN settled.best_score >= ${SURE_SCORE}
           ELSE row.selected
         END,
-        search_text = lower(concat_ws(' ', row.username, row.display_name, settled.names))
-      FROM settled
+        search_text = lower(concat_ws(' ', row.username, row.display_name, settled.names)),
+        matched_at = CASE
+          WHEN row.state IN ('not_checked', 'not_found') AND settled.state = 'found' THEN now()
+          ELSE row.matched_at
+        END,
+        traits = coalesce(best.traits, 0),
+        followers = best.follower_count,
+        last_active_at = best.last_active_at
+      FROM settled LEFT JOIN atproto_matches AS best ON best.id = settled.best_id
       WHERE row.upload_id = settled.upload_id AND row.source_account_id = settled.source_account_id
       RETURNING row.upload_id
     )
@@ -105,9 +112,9 @@ async function recount(tx: Prisma.TransactionClient, uploadId: string) {
   await tx.$executeRaw`
     UPDATE user_uploads SET matched_users = now.matched, unmatched_users = now.unmatched
     FROM (
-      SELECT count(*) FILTER (WHERE state IN ('found', 'followed', 'dismissed')) AS matched,
-             count(*) FILTER (WHERE state = 'not_found') AS unmatched
-      FROM user_source_follows WHERE upload_id = ${uploadId}::uuid
+      SELECT coalesce(sum(rows) FILTER (WHERE state IN ('found', 'followed', 'dismissed')), 0) AS matched,
+             coalesce(sum(rows) FILTER (WHERE state = 'not_found'), 0) AS unmatched
+      FROM review_counts WHERE upload_id = ${uploadId}::uuid
     ) AS now
     WHERE upload_id = ${uploadId}::uuid`;
 }

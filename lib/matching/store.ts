@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/atproto";
 import { type AtprotoMatch, db, Prisma } from "@/lib/db";
 import { type Evidence, LOOK_SCORE, MODEL_VERSION, type Source, scoreCandidates } from "./score";
+import { traitBits, traitsOf } from "./traits";
 
 /** A scored candidate of a source account, ready to be kept. */
 export type NewMatch = {
@@ -34,9 +35,10 @@ export async function storeMatches(
 
   await tx.$executeRaw`
     INSERT INTO atproto_matches (source_account_id, atproto_did, atproto_handle, display_name, description,
-      avatar_url, post_count, follower_count, labels, account_created, match_score, evidence, model_version, private_to)
+      avatar_url, post_count, follower_count, labels, traits, account_created, match_score, evidence, model_version,
+      private_to)
     SELECT t.account_id, t.did, t.handle, t.display_name, t.description, t.avatar, t.posts, t.followers,
-      ARRAY(SELECT jsonb_array_elements_text(t.labels)), t.created, t.score, t.evidence, t.model, ${privateTo}
+      ARRAY(SELECT jsonb_array_elements_text(t.labels)), t.traits, t.created, t.score, t.evidence, t.model, ${privateTo}
     FROM unnest(
       ${column(({ accountId }) => accountId)}::bigint[],
       ${column(({ actor }) => actor.did)}::text[],
@@ -47,16 +49,18 @@ export async function storeMatches(
       ${column(({ actor }) => actor.postsCount ?? null)}::int[],
       ${column(({ actor }) => actor.followersCount ?? null)}::int[],
       ${column(({ actor }) => JSON.stringify(actor.labels ?? []))}::jsonb[],
+      ${column(({ actor, evidence }) => traitsOf(actor, evidence))}::smallint[],
       ${column(({ actor }) => actor.createdAt ?? null)}::timestamptz[],
       ${column(({ score }) => score)}::smallint[],
       ${column(({ evidence }) => JSON.stringify(evidence))}::jsonb[],
       ${column(({ modelVersion }) => modelVersion)}::smallint[])
-    AS t (account_id, did, handle, display_name, description, avatar, posts, followers, labels, created,
-      score, evidence, model)
+    AS t (account_id, did, handle, display_name, description, avatar, posts, followers, labels, traits,
+      created, score, evidence, model)
     ON CONFLICT ${target} DO UPDATE SET
       atproto_handle = EXCLUDED.atproto_handle, display_name = EXCLUDED.display_name,
       description = EXCLUDED.description, avatar_url = EXCLUDED.avatar_url, post_count = EXCLUDED.post_count,
       follower_count = EXCLUDED.follower_count, labels = EXCLUDED.labels,
+      traits = EXCLUDED.traits | (atproto_matches.traits & ${traitBits.active}),
       account_created = EXCLUDED.account_created, match_score = EXCLUDED.match_score,
       evidence = EXCLUDED.evidence, model_version = EXCLUDED.model_version, profile_read_at = now(), gone_at = NULL`;
 }

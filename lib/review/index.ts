@@ -1,13 +1,13 @@
-export { chooseActor, chooseMatch, dismissMatch, markViewed, undecideMatch } from "./decide";
+export type { Candidate } from "./candidates";
+export { countRows, type RowCounts } from "./counts";
+export { arrangeRows, type Row, readRows } from "./rows";
 export {
-  type Candidate,
-  countRows,
   type Filter,
   filters,
-  getRow,
-  listRows,
-  type Row,
-  type RowCounts,
-  type RowPage,
-} from "./rows";
-export { countSelected, selectRow, selectRows } from "./select";
+  rowsOf,
+  type Sort,
+  sorts,
+  type Trait,
+  traits,
+  type View,
+} from "./view";

@@ -18,6 +18,18 @@ export async function renameUpload(
   return count === 1;
 }
 
+/** A visit that was this long ago has ended; what was found since is new at the next one. */
+const VISIT_LASTS = "30 minutes";
+
+/** Notes that a person has a list before them. */
+export async function visitUpload(user: UserDid, uploadId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE user_uploads SET
+      new_since = CASE WHEN visited_at < now() - ${VISIT_LASTS}::interval THEN visited_at ELSE new_since END,
+      visited_at = now()
+    WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}`;
+}
+
 /**
  * Deletes a list with all its rows, and the accounts that nobody follows any more. What the person decided about
  * accounts ("not them", "this is them") stays, so that it need not be decided again when they bring the list anew.

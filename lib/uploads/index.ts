@@ -1,3 +1,3 @@
-export { deleteUpload, renameUpload, setUploadApp } from "./change-upload";
+export { deleteUpload, renameUpload, setUploadApp, visitUpload } from "./change-upload";
 export { checkAgain, pauseMatching, resumeMatching } from "./control-matching";
 export { getUpload, listUploads, type Upload } from "./read-upload";

@@ -50,7 +50,7 @@ export function UploadMenu({
         ref={menu}
         id={menuId}
         popover="auto"
-        className="upload-menu m-0 min-w-48 rounded-12 bg-raised p-2 text-ink shadow-float"
+        className="drop-menu m-0 min-w-48 rounded-12 bg-raised p-2 text-ink shadow-float"
       >
         <button type="button" className={item} onClick={() => choose("rename")}>
           {t("rename")}

@@ -3,64 +3,80 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { findApp } from "@/lib/apps";
-import { NetworkBusy, NetworkUnreachable, searchActors } from "@/lib/atproto";
+import { NetworkBusy, NetworkUnreachable } from "@/lib/atproto";
 import { requireUser } from "@/lib/auth";
-import { confirmBatch, planBatch, syncFollowsQuietly } from "@/lib/follows";
 import {
   chooseActor,
-  chooseMatch,
-  dismissMatch,
-  filters,
-  getRow,
+  decide,
   markViewed,
-  selectRow,
-  selectRows,
-  undecideMatch,
-} from "@/lib/review";
+  type RowBefore,
+  restoreRow,
+  searchPeople,
+  tickRows,
+} from "@/lib/decisions";
+import { confirmBatch, planBatch, syncFollowsQuietly } from "@/lib/follows";
+import { readRows } from "@/lib/review";
 import { pauseMatching, resumeMatching, setUploadApp } from "@/lib/uploads";
 import type { UserDid } from "@/lib/users";
-import { type RowView, rowView } from "./view";
+import { readAddress } from "./address";
+import { type BeforeView, beforeView, type RowView, rowView } from "./view";
 
 const UploadId = z.uuid();
 const Id = z
   .string()
   .regex(/^\d{1,18}$/)
   .transform(BigInt);
+/** A list of any size: every row of it may have been ticked at once. */
+const Ids = z.array(Id).max(1_000_000);
 const RowId = z.object({ uploadId: UploadId, accountId: Id });
-const Decision = RowId.extend({ matchId: Id });
+const Decision = RowId.extend({
+  matchId: Id,
+  decision: z.enum(["dismiss", "choose", "undecide"]),
+});
+const Before = z.object({
+  accountId: Id,
+  dismissed: z.array(Id).max(100),
+  chosen: z.array(Id).max(100),
+  ticked: z.array(UploadId).max(1000),
+  added: Id.optional(),
+});
 
 type RowInput = { uploadId: string; accountId: string };
-type DecisionInput = RowInput & { matchId: string };
 
-/** "Not them." Answers the row as it is now; null when it is gone. */
-export async function dismissAction(input: DecisionInput): Promise<RowView | null> {
-  return decide(input, dismissMatch);
-}
+/** The row as it is now, and what `restoreAction` needs to take the change back. Null when the row is gone. */
+export type Changed = { row: RowView; before: BeforeView } | null;
 
-/** "This is them." */
-export async function chooseAction(input: DecisionInput): Promise<RowView | null> {
-  return decide(input, chooseMatch);
-}
-
-/** Takes "not them" or "this is them" back. */
-export async function undecideAction(input: DecisionInput): Promise<RowView | null> {
-  return decide(input, undecideMatch);
+/** "Not them", "this is them", or neither any more. */
+export async function decideAction(
+  input: RowInput & { matchId: string; decision: "dismiss" | "choose" | "undecide" },
+): Promise<Changed> {
+  const user = await requireUser();
+  const { uploadId, matchId, decision } = Decision.parse(input);
+  return changed(user.did, uploadId, await decide(user.did, matchId, decision));
 }
 
 /** "This is them", of an account that was searched for by hand. */
 export async function chooseActorAction(
   input: RowInput & { did: string },
-): Promise<{ row: RowView | null } | { problem: "busy" | "unreachable" }> {
+): Promise<{ changed: Changed } | { problem: NetworkProblem }> {
   const user = await requireUser();
   const { uploadId, accountId, did } = RowId.extend({ did: z.string().startsWith("did:") }).parse(
     input,
   );
   try {
-    await chooseActor(user.did, accountId, did);
+    const before = await chooseActor(user.did, accountId, did);
+    return { changed: await changed(user.did, uploadId, before) };
   } catch (error) {
     return { problem: networkProblem(error) };
   }
-  return { row: await readRow(user.did, uploadId, accountId) };
+}
+
+/** Takes a decision back, with everything that it changed. Answers the row as it is then. */
+export async function restoreAction(uploadId: string, before: BeforeView): Promise<RowView | null> {
+  const user = await requireUser();
+  const asked = Before.parse(before);
+  await restoreRow(user.did, asked);
+  return readRow(user.did, UploadId.parse(uploadId), asked.accountId);
 }
 
 export type FoundActor = {
@@ -72,49 +88,61 @@ export type FoundActor = {
 };
 
 /** Accounts on the network for a text that the person typed. */
-export async function searchActorsAction(
+export async function searchPeopleAction(
   text: string,
-): Promise<{ actors: FoundActor[] } | { problem: "busy" | "unreachable" }> {
+): Promise<{ actors: FoundActor[] } | { problem: NetworkProblem }> {
   const user = await requireUser();
-  const wanted = z.string().trim().min(1).max(200).parse(text).replace(/^@/, "");
   try {
-    const actors = await searchActors(wanted, 10);
+    const actors = await searchPeople(user.did, z.string().max(200).parse(text));
     return {
-      actors: actors
-        .filter(({ did }) => did !== user.did)
-        .map(({ did, handle, displayName = null, description = null, avatar = null }) => ({
+      actors: actors.map(
+        ({ did, handle, displayName = null, description = null, avatar = null }) => ({
           did,
           handle,
           displayName,
           description,
           avatarUrl: avatar,
-        })),
+        }),
+      ),
     };
   } catch (error) {
     return { problem: networkProblem(error) };
   }
 }
 
-/** Ticks or unticks a row for following. */
-export async function selectAction(input: RowInput & { isSelected: boolean }): Promise<boolean> {
+/** Ticks or unticks these rows for following. Answers those that it changed. */
+export async function tickAction(input: {
+  uploadId: string;
+  accountIds: string[];
+  isTicked: boolean;
+}): Promise<string[]> {
   const user = await requireUser();
-  const { uploadId, accountId, isSelected } = RowId.extend({ isSelected: z.boolean() }).parse(
-    input,
-  );
-  return selectRow(user.did, uploadId, accountId, isSelected);
+  const { uploadId, accountIds, isTicked } = z
+    .object({ uploadId: UploadId, accountIds: Ids, isTicked: z.boolean() })
+    .parse(input);
+  const ticked = await tickRows(user.did, uploadId, { accountIds }, isTicked);
+  return ticked.ok ? ticked.accountIds.map(String) : [];
 }
 
-/** Ticks or unticks everybody whom a filter shows. */
-export async function selectAllAction(input: {
+/** Ticks or unticks everybody whom a view shows: as many as the person was told, or nobody, and how many it is now. */
+export async function tickAllAction(input: {
   uploadId: string;
-  show: string;
-  isSelected: boolean;
-}) {
+  address: string;
+  expected: number;
+  isTicked: boolean;
+}): Promise<{ accountIds: string[] } | { count: number }> {
   const user = await requireUser();
-  const { uploadId, show, isSelected } = z
-    .object({ uploadId: UploadId, show: z.enum(filters), isSelected: z.boolean() })
+  const { uploadId, address, expected, isTicked } = z
+    .object({
+      uploadId: UploadId,
+      address: z.string().max(2000),
+      expected: z.number().int(),
+      isTicked: z.boolean(),
+    })
     .parse(input);
-  await selectRows(user.did, uploadId, show, isSelected);
+  const view = readAddress(new URLSearchParams(address));
+  const ticked = await tickRows(user.did, uploadId, { view, expected }, isTicked);
+  return ticked.ok ? { accountIds: ticked.accountIds.map(String) } : { count: ticked.count };
 }
 
 /** Notes which candidates the person has had before their eyes. */
@@ -155,22 +183,23 @@ export async function confirmAction(batchId: string) {
   redirect(`/follows/${batchId}`);
 }
 
-async function decide(
-  input: DecisionInput,
-  decision: (user: UserDid, matchId: bigint) => Promise<boolean>,
-) {
-  const user = await requireUser();
-  const { uploadId, accountId, matchId } = Decision.parse(input);
-  await decision(user.did, matchId);
-  return readRow(user.did, uploadId, accountId);
+async function changed(
+  user: UserDid,
+  uploadId: string,
+  before: RowBefore | null,
+): Promise<Changed> {
+  const row = before && (await readRow(user, uploadId, before.accountId));
+  return row && { row, before: beforeView(before) };
 }
 
 async function readRow(user: UserDid, uploadId: string, accountId: bigint) {
-  const row = await getRow(user, uploadId, accountId);
-  return row && rowView(row);
+  const [row] = await readRows(user, uploadId, [accountId]);
+  return row ? rowView(row) : null;
 }
 
-function networkProblem(error: unknown) {
+type NetworkProblem = "busy" | "unreachable";
+
+function networkProblem(error: unknown): NetworkProblem {
   if (error instanceof NetworkBusy) return "busy";
   if (error instanceof NetworkUnreachable) return "unreachable";
   throw error;

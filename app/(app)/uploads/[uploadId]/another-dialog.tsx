@@ -6,7 +6,7 @@ import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
-import { chooseActorAction, type FoundActor, searchActorsAction } from "./actions";
+import { chooseActorAction, type FoundActor, searchPeopleAction } from "./actions";
 import { useReview } from "./review-context";
 import type { RowView } from "./view";
 
@@ -17,14 +17,14 @@ export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => v
   const t = useTranslations("review");
   const review = useReview();
   const field = useId();
-  const [text, setText] = useState(row.displayName ?? row.username);
+  const [text, setText] = useState(row.displayName || row.username);
   const [actors, setActors] = useState<FoundActor[] | null>(null);
   const [problem, setProblem] = useState<"busy" | "unreachable" | null>(null);
   const [isPending, startTransition] = useTransition();
 
   function search() {
     startTransition(async () => {
-      const answer = await searchActorsAction(text).catch(() => UNREACHABLE);
+      const answer = await searchPeopleAction(text).catch(() => UNREACHABLE);
       setProblem("problem" in answer ? answer.problem : null);
       setActors("actors" in answer ? answer.actors : null);
     });
@@ -36,8 +36,7 @@ export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => v
       const input = { uploadId, accountId: row.accountId, did };
       const answer = await chooseActorAction(input).catch(() => UNREACHABLE);
       if ("problem" in answer) return setProblem(answer.problem);
-      if (answer.row) review.replace(answer.row);
-      review.say(t("chosenDone", { name: displayName ?? handle }));
+      review.show(answer.changed, t("chosenDone", { name: displayName || handle }));
       review.changed();
       onClose();
     });

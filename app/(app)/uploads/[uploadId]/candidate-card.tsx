@@ -1,10 +1,9 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { type ReactNode, useOptimistic, useTransition } from "react";
+import { type ReactNode, useTransition } from "react";
 import { Avatar } from "@/app/_ui/avatar";
 import { findApp } from "@/lib/apps";
-import { chooseAction, dismissAction, selectAction, undecideAction } from "./actions";
 import { Reasons } from "./reasons";
 import { useReview } from "./review-context";
 import type { CandidateView, RowView } from "./view";
@@ -25,21 +24,10 @@ export function CandidateCard({
   const t = useTranslations("review");
   const review = useReview();
   const [isPending, startTransition] = useTransition();
-  const name = candidate.displayName ?? candidate.handle;
-  const ids = { uploadId: review.uploadId, accountId: row.accountId, matchId: candidate.matchId };
+  const name = candidate.displayName || candidate.handle;
 
-  function decide(action: typeof dismissAction, done?: string) {
-    startTransition(async () => {
-      try {
-        const changed = await action(ids);
-        if (changed) review.replace(changed);
-        if (done) review.say(done, () => decide(undecideAction));
-        review.changed();
-      } catch {
-        review.fail(t("failed"));
-      }
-    });
-  }
+  const decide = (decision: "dismiss" | "choose" | "undecide") =>
+    startTransition(() => review.decide(row, candidate, decision));
 
   const isDecided = candidate.isDismissed || candidate.isChosen;
   return (
@@ -54,13 +42,14 @@ export function CandidateCard({
             href={findApp(review.appId)?.profileUrl(candidate)}
             target="_blank"
             rel="noreferrer"
+            data-profile
             aria-label={t("openActor", { name, app: review.app })}
             className="min-w-0 truncate text-17 font-medium text-ink"
           >
             {name}
           </a>
           <span className="min-w-0 truncate text-ink-soft">@{candidate.handle}</span>
-          {isMain && !candidate.isViewed && <span className="text-13 text-new">{t("new")}</span>}
+          {isMain && row.isNew && <span className="text-13 text-new">{t("new")}</span>}
         </div>
         {candidate.description && (
           <p className="line-clamp-2 text-ink-soft">{candidate.description}</p>
@@ -74,7 +63,7 @@ export function CandidateCard({
               type="button"
               disabled={isPending}
               className="min-h-8 text-accent"
-              onClick={() => decide(undecideAction)}
+              onClick={() => decide("undecide")}
             >
               {t("undecide")}
             </button>
@@ -85,7 +74,7 @@ export function CandidateCard({
                   type="button"
                   disabled={isPending}
                   className="min-h-8 text-accent"
-                  onClick={() => decide(chooseAction, t("chosenDone", { name }))}
+                  onClick={() => decide("choose")}
                 >
                   {t("thisIsThem")}
                 </button>
@@ -94,7 +83,7 @@ export function CandidateCard({
                 type="button"
                 disabled={isPending}
                 className="min-h-8 text-accent"
-                onClick={() => decide(dismissAction, t("dismissedDone", { name }))}
+                onClick={() => decide("dismiss")}
               >
                 {t("notThem")}
               </button>
@@ -111,33 +100,16 @@ export function CandidateCard({
 function Tick({ row, name }: { row: RowView; name: string }) {
   const t = useTranslations("review");
   const review = useReview();
-  const [isSelected, setSelected] = useOptimistic(row.isSelected);
-  const [, startTransition] = useTransition();
   if (row.state === "followed")
     return <span className="pt-1 text-13 text-found">{t("isFollowed")}</span>;
-
-  function select(wanted: boolean) {
-    startTransition(async () => {
-      setSelected(wanted);
-      const { uploadId } = review;
-      const isDone = await selectAction({
-        uploadId,
-        accountId: row.accountId,
-        isSelected: wanted,
-      }).catch(() => false);
-      if (isDone) review.replace({ ...row, isSelected: wanted });
-      else review.fail(t("failed"));
-      review.changed();
-    });
-  }
 
   return (
     <label className="-m-2 grid size-12 shrink-0 place-items-center">
       <span className="only-read">{t("select", { name })}</span>
       <input
         type="checkbox"
-        checked={isSelected}
-        onChange={(event) => select(event.target.checked)}
+        checked={row.isSelected}
+        onChange={(event) => void review.tick(row, event.target.checked)}
         className="size-6 accent-accent"
       />
     </label>

@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
-import { selectAllAction, setAppAction } from "./actions";
+import type { RowCounts } from "@/lib/review";
+import { setAppAction } from "./actions";
 import type { Progress } from "./get-progress";
 import { PlanDialog } from "./plan-dialog";
 import type { AppChoice } from "./review";
@@ -14,13 +15,14 @@ import { useReview } from "./review-context";
 export function FollowBar({
   progress,
   apps,
-  show,
-  onSelection,
+  address,
+  shown,
 }: {
   progress: Progress;
   apps: AppChoice[];
-  show: string;
-  onSelection: () => void;
+  /** The query of the view that is shown, and how many rows that is. */
+  address: string;
+  shown: RowCounts["shown"];
 }) {
   const t = useTranslations("review.bar");
   const failed = useTranslations("review");
@@ -29,21 +31,11 @@ export function FollowBar({
   const appField = useId();
   const [isPlanning, setIsPlanning] = useState(false);
   const [isPending, startTransition] = useTransition();
-  const { upload, selected, counts } = progress;
+  const { upload, counts } = progress;
   const app = apps.find(({ id }) => id === upload.app)?.name ?? upload.app;
-  const canTick = show === "all" || show === "sure" || show === "look";
-  if (counts.sure + counts.look === 0 && counts.followed === 0) return null;
-
-  function tickAll(isSelected: boolean) {
-    startTransition(async () => {
-      try {
-        await selectAllAction({ uploadId: upload.id, show, isSelected });
-        onSelection();
-      } catch {
-        review.fail(failed("failed"));
-      }
-    });
-  }
+  const { ready, look, followed } = counts.filters;
+  const isSearching = counts.filters.all < upload.total;
+  if (ready + look + followed === 0 && !isSearching) return null;
 
   function setApp(id: string) {
     startTransition(async () => {
@@ -62,27 +54,11 @@ export function FollowBar({
       className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-6 gap-y-1 border-line border-t bg-paper px-4 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:py-3"
     >
       <div className="flex grow flex-wrap items-center gap-x-4 text-13 sm:grow-0 sm:text-15">
-        <p role="status">{t("selected", { count: selected })}</p>
-        {canTick && (
-          <div className="ms-auto flex gap-4 text-13 sm:ms-0">
-            <button
-              type="button"
-              disabled={isPending}
-              className="min-h-8 text-accent"
-              onClick={() => tickAll(true)}
-            >
-              {t("tickShown")}
-            </button>
-            <button
-              type="button"
-              disabled={isPending}
-              className="min-h-8 text-accent"
-              onClick={() => tickAll(false)}
-            >
-              {t("untickShown")}
-            </button>
-          </div>
-        )}
+        <p role="status">{t("selected", { count: counts.ticked })}</p>
+        <div className="ms-auto flex gap-4 text-13 sm:ms-0">
+          {tickAll(shown.tickable - shown.ticked, true)}
+          {tickAll(shown.ticked, false)}
+        </div>
       </div>
       <div className="flex grow items-center gap-2 sm:ms-auto sm:grow-0">
         <label htmlFor={appField} className="only-read">
@@ -104,10 +80,10 @@ export function FollowBar({
         <Button
           look="main"
           className="grow"
-          disabled={selected === 0 || isPending}
+          disabled={counts.ticked === 0 || isPending}
           onClick={() => setIsPlanning(true)}
         >
-          {t("follow", { count: selected, app })}
+          {t("follow", { count: counts.ticked, app })}
         </Button>
       </div>
       {isPlanning && (
@@ -115,4 +91,19 @@ export function FollowBar({
       )}
     </div>
   );
+
+  /** Names the exact count before it does anything. */
+  function tickAll(count: number, isTicked: boolean) {
+    if (count === 0) return null;
+    return (
+      <button
+        type="button"
+        disabled={isPending}
+        className="min-h-8 text-accent"
+        onClick={() => startTransition(() => review.tickAll(address, count, isTicked))}
+      >
+        {t(isTicked ? "tickShown" : "untickShown", { count })}
+      </button>
+    );
+  }
 }

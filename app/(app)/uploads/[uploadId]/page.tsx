@@ -9,13 +9,12 @@ import { apps, findApp } from "@/lib/apps";
 import { requireUser } from "@/lib/auth";
 import { platforms } from "@/lib/exports";
 import { syncFollowsQuietly } from "@/lib/follows";
-import { listRows } from "@/lib/review";
-import { getUpload } from "@/lib/uploads";
+import { getUpload, visitUpload } from "@/lib/uploads";
 import { UploadMenu } from "../upload-menu";
+import { readAddress } from "./address";
+import { getArrangement } from "./get-arrangement";
 import { getProgress } from "./get-progress";
 import { Review } from "./review";
-import { ReviewSearch, ROWS_PER_PAGE } from "./search";
-import { pageView } from "./view";
 
 type Props = PageProps<"/uploads/[uploadId]">;
 
@@ -29,16 +28,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UploadPage({ params, searchParams }: Props) {
   const user = await requireUser();
   const id = z.uuid().safeParse((await params).uploadId);
-  const progress = id.success ? await getProgress(user.did, id.data) : null;
+  const query = Object.entries(await searchParams).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  const view = readAddress(new URLSearchParams(query));
+  // Before the rows are read: what was found since the visit before this one is new.
+  if (id.success) await visitUpload(user.did, id.data);
+  const progress = id.success ? await getProgress(user.did, id.data, view) : null;
   if (!progress) notFound();
 
   const { upload } = progress;
-  const { show, text } = ReviewSearch.parse(await searchParams);
-  const [t, home, format, page] = await Promise.all([
+  const [t, home, format, arrangement] = await Promise.all([
     getTranslations("shell"),
     getTranslations("home"),
     getFormatter(),
-    listRows(user.did, upload.id, { filter: show, text, take: ROWS_PER_PAGE }),
+    getArrangement(user.did, upload.id, view),
   ]);
   const app = findApp(upload.app);
   if (app) after(() => syncFollowsQuietly(user.did, app));
@@ -67,7 +71,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
       </div>
       <Review
         key={`${upload.id} ${upload.app}`}
-        first={{ progress, page: pageView(page) }}
+        first={{ progress, arrangement }}
         platform={platform?.name ?? upload.platform}
         apps={apps.map(({ id, name }) => ({ id, name }))}
       />

@@ -1,18 +1,22 @@
 "use client";
 
 import { createContext, use } from "react";
+import type { RowActions } from "./use-row-actions";
 import type { RowView } from "./view";
 
-type ReviewContextValue = {
+export type ReviewContextValue = RowActions & {
   uploadId: string;
   /** Names, as people know them. */
   platform: string;
   app: string;
   appId: string;
-  /** Shows a row as it is now. */
-  replace(row: RowView): void;
+  /** Whether the other candidates of a row are shown. */
+  isOpen(accountId: string): boolean;
+  toggleOpen(accountId: string): void;
+  /** Looks for somebody else for a row. */
+  findAnother(row: RowView): void;
   /** Says what has happened, and offers to take it back. */
-  say(text: string, onUndo?: () => void): void;
+  say(text: string, onUndo?: () => Promise<void>): void;
   /** Says that something could not be done. */
   fail(text: string): void;
   /** The numbers have changed. */

@@ -2,21 +2,27 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type Said, Toast } from "@/app/_ui/toast";
+import type { View } from "@/lib/review";
+import { addressOf, readAddress } from "./address";
+import { AnotherDialog } from "./another-dialog";
 import { Filters } from "./filters";
 import { FollowBar } from "./follow-bar";
+import type { Arrangement } from "./get-arrangement";
 import type { Progress } from "./get-progress";
+import { KeysDialog } from "./keys-dialog";
 import { ProgressPanel } from "./progress-panel";
 import { ReviewContext } from "./review-context";
 import { RowList } from "./row-list";
+import { useKeys } from "./use-keys";
 import { useProgress } from "./use-progress";
+import { useRowActions } from "./use-row-actions";
 import { useRows } from "./use-rows";
-import type { PageView } from "./view";
+import { useUndo } from "./use-undo";
+import type { RowView } from "./view";
 
 export type AppChoice = { id: string; name: string };
-
-const SEARCH_PAUSE_MS = 250;
 
 /** The review of a list: progress, filters with counts, the rows, and the one action at the bottom. */
 export function Review({
@@ -24,91 +30,125 @@ export function Review({
   platform,
   apps,
 }: {
-  first: { progress: Progress; page: PageView };
+  first: { progress: Progress; arrangement: Arrangement };
   platform: string;
   apps: AppChoice[];
 }) {
   const t = useTranslations("review");
-  const params = useSearchParams();
   const { id: uploadId, app: appId } = first.progress.upload;
-  const app = apps.find(({ id }) => id === appId)?.name ?? appId;
-  const [search, setSearch] = useState({
-    show: params.get("show") ?? "all",
-    text: params.get("text") ?? "",
-  });
-  const { progress, refresh } = useProgress(uploadId, first.progress);
-  const { rows, next, state, load, replace } = useRows(uploadId, first.page);
-  // How many were checked when the rows were last loaded: more since means that there is something new to show.
-  const checked = progress.upload.total - progress.upload.notChecked;
-  const [shownAt, setShownAt] = useState(checked);
-  const [said, setSaid] = useState<Said | null>(null);
-  const say = (text: string, isTrouble: boolean, onUndo?: () => void) =>
-    setSaid((before) => ({ count: (before?.count ?? 0) + 1, text, isTrouble, onUndo }));
-  const forget = useCallback(() => setSaid(null), []);
+  const app = apps.find(({ id }) => id === appId);
+  const query = useSearchParams();
+  const [view, address] = [readAddress(query), query.toString()];
+  const { progress, refresh } = useProgress(uploadId, address, first.progress);
+  const rows = useRows(uploadId, address, first.arrangement);
+  const [current, setCurrent] = useState<number | null>(null);
+  const [another, setAnother] = useState<RowView | null>(null);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const seen = useRef<string[]>([]);
 
-  function show(wanted: typeof search) {
-    setSearch(wanted);
-    setShownAt(checked);
-    const query = new URLSearchParams(
-      Object.entries(wanted).filter(([, value]) => value && value !== "all"),
-    );
-    window.history.replaceState(null, "", query.size > 0 ? `?${query}` : window.location.pathname);
-    void load(wanted, null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const undo = useUndo();
+  const tell = (text: string, isTrouble: boolean, onUndo?: () => void) =>
+    setSaid((before) => ({ count: (before?.count ?? 0) + 1, text, isTrouble, onUndo }));
+  const say = (text: string, onUndo?: () => Promise<void>) =>
+    tell(text, false, onUndo && undo.add(onUndo));
+  const fail = (text: string) => tell(text, true);
+  const changed = () => void refresh();
+  const reread = () => rows.read(seen.current);
+  const actions = useRowActions({ uploadId, rows, say, fail, changed, reread });
+
+  // Rows that are before the person's eyes fill in while matching goes on; their order stays.
+  const checked = progress.upload.total - progress.upload.notChecked;
+  const [arrangedAt, setArrangedAt] = useState(checked);
+  const { read } = rows;
+  const readAt = useRef(checked);
+  useEffect(() => {
+    if (readAt.current === checked || seen.current.length === 0) return;
+    readAt.current = checked;
+    void read(seen.current);
+  }, [checked, read]);
+
+  function look(change: Partial<View>, isTyping = false) {
+    const next = addressOf({ ...view, ...change });
+    const url = next ? `?${next}` : window.location.pathname;
+    // Each view has its place in the browser's history; each letter of a text has none.
+    if (isTyping) window.history.replaceState(null, "", url);
+    else window.history.pushState(null, "", url);
+    setArrangedAt(checked);
+    setCurrent(null);
   }
 
-  // Typing searches when it pauses.
-  const [typed, setTyped] = useState(search.text);
-  useEffect(() => {
-    if (typed.trim() === search.text) return;
-    const timer = setTimeout(() => show({ ...search, text: typed.trim() }), SEARCH_PAUSE_MS);
-    return () => clearTimeout(timer);
+  function toggleOpen(accountId: string) {
+    setOpen((before) =>
+      before.has(accountId)
+        ? new Set([...before].filter((id) => id !== accountId))
+        : new Set(before).add(accountId),
+    );
+  }
+
+  const onSeen = useCallback((ids: string[]) => {
+    seen.current = ids;
+  }, []);
+  const currentId = current === null ? undefined : rows.ids[current];
+  const currentRow = currentId ? rows.rows.get(currentId) : undefined;
+  useKeys({
+    count: rows.ids.length,
+    current,
+    onMove: setCurrent,
+    row: currentRow,
+    actions,
+    toggleOpen,
+    onAnother: setAnother,
+    onUndo: () => {
+      if (!undo.run()) say(t("keys.nothingToUndo"));
+    },
+    onHelp: () => setShowsKeys(true),
   });
 
   const context = {
     uploadId,
     platform,
-    app,
+    app: app?.name ?? appId,
     appId,
-    replace,
-    say: (text: string, onUndo?: () => void) => say(text, false, onUndo),
-    fail: (text: string) => say(text, true),
-    changed: () => void refresh(),
+    ...actions,
+    isOpen: (accountId: string) => open.has(accountId),
+    toggleOpen,
+    findAnother: setAnother,
+    say,
+    fail,
+    changed,
   };
+  const forget = useCallback(() => setSaid(null), []);
+  const isNewer = checked > arrangedAt;
   return (
     <ReviewContext value={context}>
-      <ProgressPanel progress={progress} onChange={() => void refresh()} />
+      <ProgressPanel progress={progress} onChange={changed} />
       <Filters
         counts={progress.counts}
-        show={search.show}
-        text={typed}
-        onShow={(filter) => show({ text: typed.trim(), show: filter })}
-        onText={setTyped}
+        view={view}
+        onLook={look}
+        onKeys={() => setShowsKeys(true)}
       />
-      {checked > shownAt && (
+      {isNewer && (
         <p>
-          <button type="button" className="text-accent underline" onClick={() => show(search)}>
-            {t("newResults", { count: checked - shownAt })}
+          <button
+            type="button"
+            className="min-h-8 text-accent underline"
+            onClick={() => {
+              setArrangedAt(checked);
+              void rows.arrange();
+            }}
+          >
+            {t("newResults", { count: checked - arrangedAt })}
           </button>
         </p>
       )}
-      <RowList
-        rows={rows}
-        hasMore={next !== null}
-        state={state}
-        search={search}
-        onMore={() => void load(search, next)}
-        onRetry={() => void load(search, rows.length > 0 ? next : null)}
-      />
+      <RowList rows={rows} current={current} onCurrent={setCurrent} onSeen={onSeen} />
       <Toast said={said} onGone={forget} />
-      <FollowBar
-        progress={progress}
-        apps={apps}
-        show={search.show}
-        onSelection={() => {
-          void refresh();
-          void load(search, null);
-        }}
-      />
+      <FollowBar progress={progress} apps={apps} address={address} shown={progress.counts.shown} />
+      {another && <AnotherDialog row={another} onClose={() => setAnother(null)} />}
+      {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}
     </ReviewContext>
   );
 }

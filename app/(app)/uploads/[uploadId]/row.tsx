@@ -1,26 +1,38 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef } from "react";
 import { Thread, type ThreadKind } from "@/app/_ui/thread";
-import { AnotherDialog } from "./another-dialog";
 import { CandidateCard } from "./candidate-card";
 import { useReview } from "./review-context";
+import { useSwipe } from "./use-swipe";
 import type { CandidateView, RowView } from "./view";
 
 /** Whom the person followed elsewhere, the thread, and who that may be here. */
 export function Row({ row }: { row: RowView }) {
   const t = useTranslations("review");
-  const [isOpen, setIsOpen] = useState(false);
-  const [isSearching, setIsSearching] = useState(false);
+  const review = useReview();
+  const article = useRef<HTMLElement>(null);
+  const isOpen = review.isOpen(row.accountId);
   const [first, ...rest] = row.candidates;
   // A candidate that is hardly one stands behind a click, like the others.
   const shown = first && isShown(row, first) ? first : undefined;
   const others = shown ? rest : row.candidates;
   const kind = threadKind(row, shown);
+  useSwipe(article, {
+    onForward: () => {
+      if (row.state === "found") void review.tick(row, !row.isSelected);
+    },
+    onBack: () => {
+      if (shown) void review.decide(row, shown, "dismiss");
+    },
+  });
 
   return (
-    <article className="grid gap-x-5 gap-y-3 py-5 md:grid-cols-[13rem_3.5rem_1fr]">
+    <article
+      ref={article}
+      className="swipe grid gap-x-5 gap-y-3 py-5 md:grid-cols-[13rem_3.5rem_1fr]"
+    >
       <div className="flex items-start gap-3 md:contents">
         <Source row={row} />
         <Thread kind={kind} className="mt-2.5 ms-auto h-3 w-16 shrink-0 md:mt-6 md:w-full" />
@@ -43,7 +55,6 @@ export function Row({ row }: { row: RowView }) {
             <CandidateCard key={candidate.matchId} row={row} candidate={candidate} />
           ))}
       </div>
-      {isSearching && <AnotherDialog row={row} onClose={() => setIsSearching(false)} />}
     </article>
   );
 
@@ -55,14 +66,18 @@ export function Row({ row }: { row: RowView }) {
             type="button"
             aria-expanded={isOpen}
             className="min-h-8 text-accent"
-            onClick={() => setIsOpen(!isOpen)}
+            onClick={() => review.toggleOpen(row.accountId)}
           >
             {isOpen
               ? t("hideOthers")
               : t(shown || row.state === "dismissed" ? "others" : "weak", { count: others.length })}
           </button>
         )}
-        <button type="button" className="min-h-8 text-accent" onClick={() => setIsSearching(true)}>
+        <button
+          type="button"
+          className="min-h-8 text-accent"
+          onClick={() => review.findAnother(row)}
+        >
           {t("findAnother")}
         </button>
       </>

@@ -1,57 +1,91 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
-import type { PageView, RowView } from "./view";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Arrangement } from "./get-arrangement";
+import type { RowView } from "./view";
 
-export type RowSearch = { show: string; text: string };
+export type Rows = ReturnType<typeof useRows>;
+
+/** Rows kept in the page; those farthest from view, by when they were last asked for, are let go first. */
+const MOST_KEPT = 2_000;
+const MOST_PER_REQUEST = 50;
 
 /**
- * The rows that a review shows, page by page. A row keeps its place while the person works on it, also when it no longer
- * belongs to the filter; a new search begins anew.
+ * The rows of the view that the address names. Their order is fixed when they are arranged: a row keeps its place while
+ * the person works on it, also when it no longer belongs to the filter; a new address, or `arrange`, begins anew.
  */
-export function useRows(uploadId: string, first: PageView) {
-  const [rows, setRows] = useState(first.rows);
-  const [next, setNext] = useState(first.next);
+export function useRows(uploadId: string, address: string, first: Arrangement) {
+  const [arrangement, setArrangement] = useState(first);
+  const [rows, setRows] = useState(() => byId(first.rows));
   const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
-  // Answers to an older search are dropped.
+  const shown = useRef(address);
   const latest = useRef(0);
+  const asked = useRef(new Set<string>());
+  const ids = useMemo(
+    () => (arrangement.ids === "" ? [] : arrangement.ids.split(",")),
+    [arrangement],
+  );
 
-  const fetchPage = useCallback(
-    async (search: RowSearch, after: string | null) => {
-      const query = new URLSearchParams({ ...search, ...(after ? { after } : {}) });
-      const response = await fetch(`/uploads/${uploadId}/rows?${query}`);
-      if (!response.ok) throw new Error(`answered ${response.status}`);
-      return (await response.json()) as PageView;
+  const arrange = useCallback(async () => {
+    // Answers to an older question are dropped.
+    const own = ++latest.current;
+    setState("loading");
+    const answer = await ask<Arrangement>(`/uploads/${uploadId}/arrangement?${address}`);
+    if (own !== latest.current) return;
+    if (!answer) return setState("failed");
+    asked.current.clear();
+    setArrangement(answer);
+    setRows(byId(answer.rows));
+    setState("ready");
+  }, [uploadId, address]);
+
+  useEffect(() => {
+    if (shown.current === address) return;
+    shown.current = address;
+    void arrange();
+  }, [address, arrange]);
+
+  const read = useCallback(
+    async (wanted: string[]) => {
+      const own = latest.current;
+      for (const id of wanted) asked.current.add(id);
+      const answer = await ask<RowView[]>(`/uploads/${uploadId}/rows?ids=${wanted.join()}`);
+      if (own !== latest.current) return;
+      for (const id of wanted) asked.current.delete(id);
+      if (!answer) return setState("failed");
+      setState("ready");
+      setRows((known) => newest([...known, ...byId(answer)]));
     },
     [uploadId],
   );
 
-  const load = useCallback(
-    async (search: RowSearch, after: string | null) => {
-      const own = ++latest.current;
-      setState("loading");
-      try {
-        const page = await fetchPage(search, after);
-        if (own !== latest.current) return;
-        setRows((shown) => (after ? withoutDoubles([...shown, ...page.rows]) : page.rows));
-        setNext(page.next);
-        setState("ready");
-      } catch {
-        if (own === latest.current) setState("failed");
+  /** Asks for those of these rows that are not there. */
+  const want = useCallback(
+    (wanted: string[]) => {
+      const missing = wanted.filter((id) => !rows.has(id) && !asked.current.has(id));
+      for (let start = 0; start < missing.length; start += MOST_PER_REQUEST) {
+        void read(missing.slice(start, start + MOST_PER_REQUEST));
       }
     },
-    [fetchPage],
+    [rows, read],
   );
 
   const replace = useCallback((row: RowView) => {
-    setRows((shown) => shown.map((old) => (old.accountId === row.accountId ? row : old)));
+    setRows((known) => new Map(known).set(row.accountId, row));
   }, []);
 
-  return { rows, next, state, load, replace };
+  return { view: arrangement.view, ids, rows, state, arrange, want, read, replace };
 }
 
-/** Matching may have moved a row to a later page while it was on an earlier one. */
-function withoutDoubles(rows: RowView[]) {
-  const seen = new Set<string>();
-  return rows.filter(({ accountId }) => !seen.has(accountId) && seen.add(accountId));
+function byId(rows: RowView[]) {
+  return new Map(rows.map((row) => [row.accountId, row]));
+}
+
+function newest(entries: [string, RowView][]) {
+  return new Map(entries.slice(-MOST_KEPT));
+}
+
+async function ask<Answer>(address: string): Promise<Answer | null> {
+  const response = await fetch(address).catch(() => null);
+  return response?.ok ? ((await response.json()) as Answer) : null;
 }

@@ -8,12 +8,17 @@ import type { RowView } from "./view";
 const SEEN_AFTER_MS = 1_200;
 
 /** Notes which candidates the person has seen: those of the rows that stayed in view for a moment. */
-export function useViewed(rows: RowView[], first: number, last: number) {
+export function useViewed(shown: RowView[]) {
   const noted = useRef(new Set<string>());
+  const latest = useRef(shown);
   useEffect(() => {
+    latest.current = shown;
+  });
+  const ids = shown.map(({ accountId }) => accountId).join();
+  useEffect(() => {
+    if (!ids) return;
     const timer = setTimeout(() => {
-      const seen = rows
-        .slice(first, last + 1)
+      const seen = latest.current
         .flatMap(({ candidates }) => candidates.slice(0, 1))
         .filter(({ isViewed, matchId }) => !isViewed && !noted.current.has(matchId))
         .map(({ matchId }) => matchId);
@@ -23,5 +28,5 @@ export function useViewed(rows: RowView[], first: number, last: number) {
       viewedAction(seen).catch(() => {});
     }, SEEN_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [rows, first, last]);
+  }, [ids]);
 }

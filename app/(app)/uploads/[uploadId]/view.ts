@@ -1,5 +1,6 @@
+import type { RowBefore } from "@/lib/decisions";
 import { bandOf } from "@/lib/matching";
-import type { Candidate, Row, RowPage } from "@/lib/review";
+import type { Candidate, Row } from "@/lib/review";
 
 /** A row as it travels to the browser: ids and dates as text, the score as what it means. */
 export type RowView = Omit<Row, "accountId" | "bestMatchId" | "dateFollowed" | "candidates"> & {
@@ -8,16 +9,11 @@ export type RowView = Omit<Row, "accountId" | "bestMatchId" | "dateFollowed" | "
   candidates: CandidateView[];
 };
 
-export type CandidateView = Omit<Candidate, "matchId"> & {
+export type CandidateView = Omit<Candidate, "matchId" | "lastActiveAt"> & {
   matchId: string;
+  lastActiveAt: string | null;
   band: "sure" | "look" | "weak";
 };
-
-export type PageView = { rows: RowView[]; next: string | null };
-
-export function pageView({ rows, next }: RowPage): PageView {
-  return { rows: rows.map(rowView), next };
-}
 
 export function rowView({ bestMatchId: _, ...row }: Row): RowView {
   return {
@@ -27,7 +23,27 @@ export function rowView({ bestMatchId: _, ...row }: Row): RowView {
     candidates: row.candidates.map((candidate) => ({
       ...candidate,
       matchId: String(candidate.matchId),
+      lastActiveAt: candidate.lastActiveAt?.toISOString() ?? null,
       band: bandOf(candidate.score),
     })),
+  };
+}
+
+/** How a row was before a decision, as the browser keeps it for undoing. */
+export type BeforeView = {
+  accountId: string;
+  dismissed: string[];
+  chosen: string[];
+  ticked: string[];
+  added?: string;
+};
+
+export function beforeView({ accountId, dismissed, chosen, ticked, added }: RowBefore): BeforeView {
+  return {
+    accountId: String(accountId),
+    dismissed: dismissed.map(String),
+    chosen: chosen.map(String),
+    ticked,
+    added: added?.toString(),
   };
 }

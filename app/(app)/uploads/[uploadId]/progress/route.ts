@@ -3,6 +3,7 @@ import { z } from "zod";
 import { userOfRequest } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { matchNext } from "@/lib/matching";
+import { readAddress } from "../address";
 import { getProgress } from "../get-progress";
 
 export const maxDuration = 60;
@@ -16,7 +17,9 @@ export async function GET(
   const user = await userOfRequest(request);
   if (user instanceof Response) return user;
   const id = z.uuid().safeParse((await params).uploadId);
-  const progress = id.success ? await getProgress(user.did, id.data) : null;
+  const progress = id.success
+    ? await getProgress(user.did, id.data, readAddress(new URL(request.url).searchParams))
+    : null;
   if (!progress) return Response.json({ error: "unknown" }, { status: 404 });
 
   // Where nothing works in the background, an open page keeps the matching going.

@@ -1,0 +1,81 @@
+import { type Actor, getProfiles, RequestRefused, searchActors } from "@/lib/atproto";
+import { db } from "@/lib/db";
+import { keepChosenActor } from "@/lib/matching";
+import type { UserDid } from "@/lib/users";
+import { applyDecision, type RowBefore } from "./decide";
+
+const HITS = 20;
+
+/**
+ * Accounts on the network for what a person typed: the one with exactly that handle or DID first, then what the search
+ * finds. Never the person, and nobody who is labelled as an impersonator, as spam, or as taken down.
+ *
+ * @param text a name, or a handle with or without "@"; 1 to 200 characters.
+ * @throws NetworkBusy, NetworkUnreachable.
+ */
+export async function searchPeople(user: UserDid, text: string): Promise<Actor[]> {
+  const wanted = readTyped(text);
+  if (!wanted) return [];
+  const isIdentifier = /^did:|^[^\s@]+\.[^\s@.]+$/.test(wanted);
+  const [exact, found] = await Promise.all([
+    isIdentifier ? getProfiles([wanted]).catch(nobodyWhenRefused) : [],
+    searchActors(wanted, HITS).catch(nobodyWhenRefused),
+  ]);
+  const distinct = new Map([...exact, ...found].map((actor) => [actor.did, actor]));
+  return [...distinct.values()].filter((actor) => maySuggest(user, actor));
+}
+
+/**
+ * Chooses an account that matching did not suggest. Only this person sees the match that it makes.
+ *
+ * @returns how the row was before, for `restoreRow`; null when the row is not in this person's lists, or nobody who may
+ *   be suggested has that DID.
+ * @throws NetworkBusy, NetworkUnreachable.
+ */
+export async function chooseActor(
+  user: UserDid,
+  accountId: bigint,
+  did: string,
+): Promise<RowBefore | null> {
+  const row = await db.userSourceFollow.findFirst({
+    where: { sourceAccountId: accountId, userDid: user },
+    select: { displayName: true, sourceAccount: true },
+  });
+  const [actor] = row ? await getProfiles([did]).catch(nobodyWhenRefused) : [];
+  if (!row || !actor || !maySuggest(user, actor)) return null;
+
+  const { sourcePlatform, originalUsername } = row.sourceAccount;
+  const source = {
+    platform: sourcePlatform,
+    username: originalUsername,
+    displayName: row.displayName ?? undefined,
+  };
+  return db.$transaction(async (tx) => {
+    const known = await tx.atprotoMatch.findFirst({
+      where: { sourceAccountId: accountId, atprotoDid: did, privateTo: user },
+      select: { id: true },
+    });
+    const matchId = await keepChosenActor(tx, user, { accountId, source, actor });
+    const before = await applyDecision(tx, user, matchId, "choose");
+    return before && { ...before, added: known ? undefined : matchId };
+  });
+}
+
+const NOT_TO_SUGGEST = new Set(["impersonation", "spam", "scam", "!hide", "!takedown", "!suspend"]);
+
+function maySuggest(user: UserDid, { did, labels = [] }: Actor) {
+  return did !== user && !labels.some((label) => NOT_TO_SUGGEST.has(label));
+}
+
+/** What people paste may hold "@", spaces, and invisible characters that mark the direction of the text. */
+function readTyped(text: string) {
+  return text
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .replace(/^@/, "");
+}
+
+function nobodyWhenRefused(error: unknown): Actor[] {
+  if (error instanceof RequestRefused) return [];
+  throw error;
+}
