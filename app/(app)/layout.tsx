@@ -1,9 +1,8 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireUser } from "@/lib/auth";
 import { Avatar } from "../_ui/avatar";
-import { Mark } from "../_ui/mark";
+import { TopBar } from "../_ui/top-bar";
 import { signOutAction } from "./actions";
 import { NavLink } from "./nav-link";
 
@@ -13,37 +12,31 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const t = await getTranslations("shell");
   return (
     <>
-      <header className="border-line border-b">
-        <div className="page flex flex-wrap items-center gap-x-6 gap-y-1 py-2">
-          <Link href="/uploads" className="flex items-center gap-2 text-ink no-underline">
-            <Mark />
-            <span className="text-17 font-semibold">ATlast</span>
-          </Link>
-          <nav
-            aria-label={t("main")}
-            className="order-last flex w-full gap-1 sm:order-none sm:w-auto"
-          >
-            <NavLink href="/uploads">{t("lists")}</NavLink>
-            <NavLink href="/follows">{t("following")}</NavLink>
-            <NavLink href="/settings">{t("settings")}</NavLink>
-          </nav>
-          <div className="ms-auto flex min-w-0 items-center gap-3">
-            <Avatar src={user.avatarUrl} name={user.displayName ?? user.handle} size={32} />
-            <span className="hidden min-w-0 truncate text-ink-soft sm:inline">
-              <span className="only-read">{t("signedInAs", { handle: user.handle })}</span>
-              <span aria-hidden>{user.handle}</span>
-            </span>
-            <form action={signOutAction}>
-              <button
-                type="submit"
-                className="quick rounded-6 px-3 py-2 text-accent hover:bg-accent-soft"
-              >
-                {t("signOut")}
-              </button>
-            </form>
-          </div>
+      <TopBar>
+        <nav
+          aria-label={t("main")}
+          className="order-last flex w-full gap-1 sm:order-none sm:w-auto"
+        >
+          <NavLink href="/uploads">{t("lists")}</NavLink>
+          <NavLink href="/follows">{t("following")}</NavLink>
+          <NavLink href="/settings">{t("settings")}</NavLink>
+        </nav>
+        <div className="ms-auto flex min-w-0 items-center gap-3">
+          <Avatar src={user.avatarUrl} name={user.displayName ?? user.handle} size={32} />
+          <span className="hidden min-w-0 truncate text-ink-soft sm:inline">
+            <span className="only-read">{t("signedInAs", { handle: user.handle })}</span>
+            <span aria-hidden>{user.handle}</span>
+          </span>
+          <form action={signOutAction}>
+            <button
+              type="submit"
+              className="quick rounded-6 px-3 py-2 text-accent hover:bg-accent-soft"
+            >
+              {t("signOut")}
+            </button>
+          </form>
         </div>
-      </header>
+      </TopBar>
       <main id="content" className="page py-8">
         {children}
       </main>

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { env } from "@/lib/env";
 import { openApiDocument } from "@/lib/sharing";
-import { Mark } from "../_ui/mark";
+import { TopBar } from "../_ui/top-bar";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("partners"))("title") };
@@ -16,14 +15,7 @@ export default async function DevelopersPage() {
   const base = servers[0]?.url ?? "";
   return (
     <>
-      <header className="border-line border-b">
-        <div className="page py-3">
-          <Link href="/uploads" className="inline-flex items-center gap-2 text-ink no-underline">
-            <Mark />
-            <span className="text-17 font-semibold">ATlast</span>
-          </Link>
-        </div>
-      </header>
+      <TopBar />
       <main id="content" className="page py-8">
         <div className="max-w-[48rem] space-y-8">
           <div className="space-y-3">

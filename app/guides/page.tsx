@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { platforms } from "@/lib/exports";
-import { Mark } from "../_ui/mark";
 import { PlatformMark } from "../_ui/platform-mark";
+import { TopBar } from "../_ui/top-bar";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("guides"))("title") };
@@ -17,14 +16,7 @@ export default async function GuidesPage() {
   const texts = await getTranslations("exports.guides");
   return (
     <>
-      <header className="border-line border-b">
-        <div className="page py-3">
-          <Link href="/uploads" className="inline-flex items-center gap-2 text-ink no-underline">
-            <Mark />
-            <span className="text-17 font-semibold">ATlast</span>
-          </Link>
-        </div>
-      </header>
+      <TopBar />
       <main id="content" className="page py-8">
         <div className="max-w-[48rem] space-y-8">
           <div className="space-y-2">
