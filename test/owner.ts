@@ -36,6 +36,9 @@ export async function createOwner(): Promise<Owner> {
   const ownAccount = await createAccount("own");
   const match = await createMatch(account, OWNER);
   await createMatch(account, null);
+  await db.userMatchStatus.create({
+    data: { userDid: OWNER, matchId: match, arrivedAt: new Date() },
+  });
 
   const list = await createList(OWNER, [account, ownAccount]);
   const matching = { matchNextAt: new Date("2030-01-01"), matchPaused: false };

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import * as arrivals from "@/lib/arrivals";
 import { db } from "@/lib/db";
+import * as decisions from "@/lib/decisions";
 import * as follows from "@/lib/follows";
 import * as imports from "@/lib/imports";
 import * as partners from "@/lib/partners";
@@ -15,7 +17,13 @@ type Call = (user: users.UserDid, of: Owner) => unknown;
 
 /** What a call gives to somebody for whom there is nothing there. */
 const ANYTHING = Symbol("their own");
-const emptyCounts = Object.fromEntries(review.filters.map((filter) => [filter, 0]));
+const EVERYTHING = { show: "all", only: [], text: "", sort: "confidence" } as const;
+const NO_ROWS = {
+  filters: Object.fromEntries(review.filters.map((filter) => [filter, 0])),
+  traits: Object.fromEntries(review.traits.map((trait) => [trait, 0])),
+  shown: { rows: 0, tickable: 0, ticked: 0 },
+  ticked: 0,
+};
 
 /** Every function that a page calls for the person who is signed in: what it answers to a stranger, with the owner's ids. */
 const calls: Record<string, [nothing: unknown, call: Call]> = {
@@ -35,30 +43,37 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
   "uploads.getUpload": [null, (user, { list }) => uploads.getUpload(user, list)],
   "uploads.renameUpload": [false, (user, { list }) => uploads.renameUpload(user, list, "mine")],
   "uploads.deleteUpload": [false, (user, { list }) => uploads.deleteUpload(user, list)],
+  "uploads.visitUpload": [undefined, (user, { list }) => uploads.visitUpload(user, list)],
   "uploads.setUploadApp": [false, (user, { list }) => uploads.setUploadApp(user, list, "spark")],
   "uploads.pauseMatching": [false, (user, { list }) => uploads.pauseMatching(user, list)],
   "uploads.resumeMatching": [false, (user, { list }) => uploads.resumeMatching(user, list)],
   "uploads.checkAgain": [0, (user, { list }) => uploads.checkAgain(user, list)],
-  "review.listRows": [
-    { rows: [], next: null },
-    (user, { list }) => review.listRows(user, list, { filter: "all", take: 10 }),
+  "review.arrangeRows": ["", (user, { list }) => review.arrangeRows(user, list, EVERYTHING)],
+  "review.readRows": [[], (user, { list, account }) => review.readRows(user, list, [account])],
+  "review.countRows": [NO_ROWS, (user, { list }) => review.countRows(user, list, EVERYTHING)],
+  "decisions.tickRows": [
+    { ok: true, accountIds: [] },
+    (user, { list, account }) => decisions.tickRows(user, list, { accountIds: [account] }, false),
   ],
-  "review.getRow": [null, (user, { list, account }) => review.getRow(user, list, account)],
-  "review.countRows": [emptyCounts, (user, { list }) => review.countRows(user, list)],
-  "review.countSelected": [0, (user, { list }) => review.countSelected(user, list)],
-  "review.selectRow": [
+  "decisions.decide": [null, (user, { match }) => decisions.decide(user, match, "dismiss")],
+  "decisions.restoreRow": [
     false,
-    (user, { list, account }) => review.selectRow(user, list, account, false),
+    (user, { ownAccount: accountId }) =>
+      decisions.restoreRow(user, { accountId, dismissed: [], chosen: [], ticked: [] }),
   ],
-  "review.selectRows": [0, (user, { list }) => review.selectRows(user, list, "all", false)],
-  "review.dismissMatch": [false, (user, { match }) => review.dismissMatch(user, match)],
-  "review.chooseMatch": [false, (user, { match }) => review.chooseMatch(user, match)],
-  "review.undecideMatch": [false, (user, { match }) => review.undecideMatch(user, match)],
-  "review.markViewed": [undefined, (user, { match }) => review.markViewed(user, [match])],
-  "review.chooseActor": [
+  "decisions.markViewed": [undefined, (user, { match }) => decisions.markViewed(user, [match])],
+  "decisions.chooseActor": [
     null,
-    (user, { ownAccount }) => review.chooseActor(user, ownAccount, "did:plc:chosen"),
+    (user, { ownAccount }) => decisions.chooseActor(user, ownAccount, "did:plc:chosen"),
   ],
+  "decisions.searchPeople": [ANYTHING, (user) => decisions.searchPeople(user, "did:plc:chosen")],
+  "arrivals.listArrivals": [
+    { arrivals: [], next: null },
+    (user) => arrivals.listArrivals(user, { take: 10 }),
+  ],
+  "arrivals.countUnread": [0, (user) => arrivals.countUnread(user)],
+  "arrivals.markRead": [0, (user, { match }) => arrivals.markRead(user, [match])],
+  "arrivals.markAllRead": [0, (user) => arrivals.markAllRead(user, new Date())],
   "follows.planBatch": [
     { ok: false, problem: "unknown" },
     (user, { list }) => follows.planBatch(user, list),

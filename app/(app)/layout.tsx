@@ -1,15 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { countUnread } from "@/lib/arrivals";
 import { requireUser } from "@/lib/auth";
 import { Avatar } from "../_ui/avatar";
 import { TopBar } from "../_ui/top-bar";
 import { signOutAction } from "./actions";
 import { NavLink } from "./nav-link";
+import { UnreadCount } from "./unread-count";
 
 /** The frame of every page of a person who is signed in. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
-  const t = await getTranslations("shell");
+  const [t, unread] = await Promise.all([getTranslations("shell"), countUnread(user.did)]);
   return (
     <>
       <TopBar>
@@ -18,6 +20,10 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           className="order-last flex w-full gap-1 sm:order-none sm:w-auto"
         >
           <NavLink href="/uploads">{t("lists")}</NavLink>
+          <NavLink href="/notifications">
+            {t("arrivals")}
+            <UnreadCount unread={unread} />
+          </NavLink>
           <NavLink href="/follows">{t("following")}</NavLink>
           <NavLink href="/settings">{t("settings")}</NavLink>
         </nav>

@@ -1,6 +1,6 @@
 import { findApp } from "@/lib/apps";
 import { NetworkBusy, NetworkUnreachable } from "@/lib/atproto";
-import { db, type FollowBatchStatus, type Prisma } from "@/lib/db";
+import { db, type FollowBatchStatus, Prisma } from "@/lib/db";
 import { grantedScope, mayFollow, SessionExpired } from "@/lib/oauth";
 import type { UserDid } from "@/lib/users";
 import { syncFollows } from "./known-follows";
@@ -21,10 +21,13 @@ const PLAN_FRESHNESS_MS = 60_000;
 /**
  * Plans to follow everyone who is ticked in a list, in the list's app. The plan holds exactly these accounts, whatever
  * is ticked or found later; nothing happens before it is confirmed.
+ *
+ * @param accountIds the rows to follow instead of the ticked ones.
  */
 export async function planBatch(
   user: UserDid,
   uploadId: string,
+  accountIds?: bigint[],
 ): Promise<Planned | { ok: false; problem: PlanProblem }> {
   const list = await db.userUpload.findFirst({
     where: { uploadId, userDid: user, savedAt: { not: null } },
@@ -53,7 +56,8 @@ export async function planBatch(
         JOIN atproto_matches AS match ON match.id = row.best_match_id
         LEFT JOIN known_follows AS known ON known.user_did = ${user}
           AND known.collection = ${app.collection} AND known.subject_did = match.atproto_did
-        WHERE row.upload_id = ${uploadId}::uuid AND row.user_did = ${user} AND row.selected
+        WHERE row.upload_id = ${uploadId}::uuid AND row.user_did = ${user}
+          AND ${accountIds ? Prisma.sql`row.state = 'found' AND row.source_account_id = ANY (${accountIds}::bigint[])` : Prisma.sql`row.selected`}
           AND match.atproto_did <> ${user}
         RETURNING state
       )

@@ -2,6 +2,7 @@ import { cleanupTransientData } from "@/lib/cleanup";
 import { followNext } from "@/lib/follows";
 import { compareNames, matchNewActors, matchNext, refileSourceKeys } from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
+import { queueNotifications } from "@/lib/notifications";
 import { callWebhooks, queueForPartners } from "@/lib/sharing";
 
 /** How much of what was done, by name: `{ checked: 50 }`. */
@@ -32,6 +33,7 @@ export const jobs = {
     }),
   },
   arrivals: { slice: queue(matchNewActors) },
+  notifications: { slice: queue(queueNotifications) },
   compare: { slice: queue(compareNames) },
   keys: { slice: queue(refileSourceKeys) },
   cleanup: {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Network } from "@/e2e/network/network";
 import { db } from "@/lib/db";
+import { decide } from "@/lib/decisions";
 import type { ActorChange } from "@/lib/directory";
 import { compareNames, hearOfActors, matchNewActors } from "@/lib/matching";
-import { dismissMatch } from "@/lib/review";
 import { deleteUpload } from "@/lib/uploads";
 import type { UserDid } from "@/lib/users";
 import { addUser, bringList, matchLists } from "@/test/bring-list";
@@ -130,7 +130,7 @@ describe("an account that turns up", () => {
     const event = await join("copperkettlebirds.bsky.social");
     await hear(event);
     const match = await db.atprotoMatch.findFirstOrThrow();
-    await dismissMatch(ada, match.id);
+    await decide(ada, match.id, "dismiss");
     await db.userMatchStatus.updateMany({ data: { arrivedAt: null } });
     await deleteUpload(bo, list);
 

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useTransition } from "react";
 import { Avatar } from "@/app/_ui/avatar";
 import { findApp } from "@/lib/apps";
-import { Reasons } from "./reasons";
+import { Reasons } from "../../reasons";
 import { useReview } from "./review-context";
 import type { CandidateView, RowView } from "./view";
 

@@ -1,0 +1,1 @@
+export { queueNotifications } from "./queue";
