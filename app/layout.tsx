@@ -4,7 +4,7 @@ import "@fontsource/ibm-plex-sans-arabic/arabic-600.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { languages } from "@/i18n/languages";
 import { currentUser } from "@/lib/auth";
@@ -52,8 +52,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {t("skipToContent")}
         </a>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={await messagesForBrowser()}>
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   );
+}
+
+/** What only the server says stays there: it is most of what there is to read. */
+async function messagesForBrowser() {
+  const { admin, partners, guides, questions, start, exports, ...rest } = await getMessages();
+  const { guides: guidesOfPlatforms, ...exportsForBrowser } = exports;
+  return { ...rest, exports: exportsForBrowser };
 }

@@ -14,11 +14,13 @@ import { currentUser } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { platforms } from "@/lib/exports";
 import type { SignInProblem } from "@/lib/oauth";
+import { Foot } from "./_ui/foot";
 import { Mark } from "./_ui/mark";
 import { Notice } from "./_ui/notice";
 import { PlatformMark } from "./_ui/platform-mark";
 import { LanguageMenu } from "./language-menu";
 import { ReturnTo } from "./login/return-to";
+import { Questions } from "./questions";
 import { SignInForm } from "./sign-in-form";
 import { ThreadsPicture } from "./threads-picture";
 
@@ -107,6 +109,8 @@ export default async function DoorPage({ searchParams }: PageProps<"/">) {
           </ol>
         </section>
 
+        <Questions />
+
         <section className="space-y-5">
           <h2 className="text-21">{t("platformsTitle")}</h2>
           <ul className="flex flex-wrap gap-x-6 gap-y-3">
@@ -121,9 +125,9 @@ export default async function DoorPage({ searchParams }: PageProps<"/">) {
           </ul>
         </section>
       </main>
-      <footer className="page border-line border-t py-6">
+      <Foot>
         <LanguageMenu />
-      </footer>
+      </Foot>
     </>
   );
 }

@@ -13,8 +13,12 @@ test("a person brings a list, reviews it, and follows exactly those who are tick
   await inspect(page, "door");
 
   await signIn(page, person);
-  await expect(page.getByText(words("home.empty"))).toBeVisible();
-  await inspect(page, "home-empty");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("start.title"));
+  await page.getByRole("button", { name: "Instagram" }).click();
+  const guide = page.locator("details", { hasText: "Instagram" });
+  await guide.locator("summary").click();
+  await expect(guide.getByRole("listitem").first()).toBeVisible();
+  await inspect(page, "first-steps");
 
   await chooseFiles(page, "instagram-json-older");
   await expect(startButton(page)).toBeVisible();

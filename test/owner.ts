@@ -46,6 +46,8 @@ export async function createOwner(): Promise<Owner> {
   await createList(STRANGER, [account]);
   await db.userSourceFollow.updateMany({ where: { state: "found" }, data: { selected: true } });
 
+  await db.awaitedList.create({ data: { userDid: OWNER, sourcePlatform: "tiktok" } });
+
   const { id: partner } = await db.partner.create({ data: { name: "A partner" } });
   await db.partnerApiKey.create({
     data: { partnerId: partner, name: "Its key", keyHash: hashToken("a key") },

@@ -40,6 +40,8 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
     [expect.objectContaining({ name: `The list of ${STRANGER}` })],
     (user) => uploads.listUploads(user),
   ],
+  "uploads.listAwaited": [[], (user) => uploads.listAwaited(user)],
+  "uploads.setAwaited": [undefined, (user) => uploads.setAwaited(user, "x", true)],
   "uploads.getUpload": [null, (user, { list }) => uploads.getUpload(user, list)],
   "uploads.renameUpload": [false, (user, { list }) => uploads.renameUpload(user, list, "mine")],
   "uploads.deleteUpload": [false, (user, { list }) => uploads.deleteUpload(user, list)],

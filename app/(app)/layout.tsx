@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { countUnread } from "@/lib/arrivals";
-import { requireUser } from "@/lib/auth";
+import { isAdmin, requireUser } from "@/lib/auth";
 import { Avatar } from "../_ui/avatar";
 import { TopBar } from "../_ui/top-bar";
 import { signOutAction } from "./actions";
@@ -17,7 +17,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       <TopBar>
         <nav
           aria-label={t("main")}
-          className="order-last flex w-full gap-1 sm:order-none sm:w-auto"
+          className="order-last flex w-full gap-1 overflow-x-auto sm:order-none sm:w-auto"
         >
           <NavLink href="/uploads">{t("lists")}</NavLink>
           <NavLink href="/notifications">
@@ -26,6 +26,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           </NavLink>
           <NavLink href="/follows">{t("following")}</NavLink>
           <NavLink href="/settings">{t("settings")}</NavLink>
+          {isAdmin(user) && <NavLink href="/admin">{t("operations")}</NavLink>}
         </nav>
         <div className="ms-auto flex min-w-0 items-center gap-3">
           <Avatar src={user.avatarUrl} name={user.displayName ?? user.handle} size={32} />

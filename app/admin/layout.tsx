@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireAdmin } from "@/lib/auth";
 import { TopBar } from "../_ui/top-bar";
@@ -15,8 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await requireAdmin();
   const t = await getTranslations("admin");
+  // No other page sends these to a browser.
   return (
-    <>
+    <NextIntlClientProvider messages={await getMessages()}>
       <TopBar>
         <nav aria-label={t("title")} className="flex min-w-0 gap-1 overflow-x-auto">
           <NavLink href="/admin" exact>
@@ -32,6 +34,6 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       <main id="content" className="page space-y-8 py-8">
         {children}
       </main>
-    </>
+    </NextIntlClientProvider>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { env } from "@/lib/env";
 import { openApiDocument } from "@/lib/sharing";
+import { Foot } from "../_ui/foot";
 import { TopBar } from "../_ui/top-bar";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -66,6 +67,7 @@ export default async function DevelopersPage() {
           )}
         </div>
       </main>
+      <Foot />
     </>
   );
 }

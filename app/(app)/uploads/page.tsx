@@ -5,7 +5,9 @@ import { BringList } from "@/app/_import/bring-list";
 import { requireUser } from "@/lib/auth";
 import { platforms } from "@/lib/exports";
 import { NAMES_PER_PART } from "@/lib/imports";
-import { listUploads } from "@/lib/uploads";
+import { listAwaited, listUploads } from "@/lib/uploads";
+import { AwaitedLists } from "./awaited-lists";
+import { FirstSteps } from "./first-steps";
 import { UploadRow } from "./upload-row";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,11 +16,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UploadsPage() {
   const user = await requireUser();
-  const [t, bring, uploads] = await Promise.all([
+  const [t, bring, start, uploads, awaited] = await Promise.all([
     getTranslations("home"),
     getTranslations("bring"),
+    getTranslations("start"),
     listUploads(user.did),
+    listAwaited(user.did),
   ]);
+  const bringList = (
+    <BringList
+      platforms={platforms.map(({ id, name }) => ({ id, name }))}
+      namesPerPart={NAMES_PER_PART}
+    />
+  );
+  if (uploads.length === 0) return <FirstSteps awaited={awaited} bringList={bringList} />;
   return (
     <div className="space-y-10">
       <section className="space-y-4">
@@ -26,22 +37,19 @@ export default async function UploadsPage() {
           <h1 className="text-28">{bring("title")}</h1>
           <Link href="/guides">{bring("guides")}</Link>
         </div>
-        <BringList
-          platforms={platforms.map(({ id, name }) => ({ id, name }))}
-          namesPerPart={NAMES_PER_PART}
-        />
+        {bringList}
       </section>
       <section className="space-y-3">
         <h2 className="text-21">{t("title")}</h2>
-        {uploads.length === 0 ? (
-          <p className="text-ink-soft">{t("empty")}</p>
-        ) : (
-          <ul className="divide-y divide-line border-line border-y">
-            {uploads.map((upload) => (
-              <UploadRow key={upload.id} upload={upload} />
-            ))}
-          </ul>
-        )}
+        <ul className="divide-y divide-line border-line border-y">
+          {uploads.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} />
+          ))}
+        </ul>
+      </section>
+      <section className="space-y-4">
+        <h2 className="text-21">{start("elsewhere")}</h2>
+        <AwaitedLists awaited={awaited} />
       </section>
     </div>
   );
