@@ -8,15 +8,17 @@ const pages = ["guides", "developers"] as const;
 export async function Foot({ children }: { children?: ReactNode }) {
   const t = await getTranslations("foot");
   return (
-    <footer className="page flex flex-wrap items-center justify-between gap-x-8 gap-y-2 border-line border-t py-6">
-      <nav aria-label={t("label")} className="flex flex-wrap gap-x-6">
-        {pages.map((page) => (
-          <Link key={page} href={`/${page}`} className="py-2 text-ink-soft">
-            {t(page)}
-          </Link>
-        ))}
-      </nav>
-      {children}
+    <footer className="border-line border-t">
+      <div className="page flex flex-wrap items-center justify-between gap-x-8 gap-y-2 py-6">
+        <nav aria-label={t("label")} className="flex flex-wrap gap-x-6">
+          {pages.map((page) => (
+            <Link key={page} href={`/${page}`} className="py-2 text-ink-soft">
+              {t(page)}
+            </Link>
+          ))}
+        </nav>
+        {children}
+      </div>
     </footer>
   );
 }
