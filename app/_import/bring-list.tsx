@@ -2,7 +2,7 @@
 
 import { proxy } from "comlink";
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExportFile } from "@/lib/exports";
 import { Button } from "../_ui/button";
@@ -37,7 +37,7 @@ export function BringList({
   namesPerPart: number;
 }) {
   const t = useTranslations("bring");
-  const format = useFormatter();
+  const texts = useTranslations("exports");
   const router = useRouter();
   const reader = useReader();
   const [step, setStep] = useState<Step>({ at: "start" });
@@ -72,12 +72,11 @@ export function BringList({
   }
 
   async function send() {
-    const today = format.dateTime(new Date(), { dateStyle: "medium" });
     let left = chosen;
     let uploadId = "";
     for (const place of chosen) {
-      const { platform } = lists[place] as ListView;
-      const name = t("listName", { platform: nameOf(platform), date: today });
+      const { platform, kind } = lists[place] as ListView;
+      const name = nameOf(platform, kind);
       const onPart = proxy((done: number, total: number) =>
         setStep({ at: "sending", done, total, list: name }),
       );
@@ -96,8 +95,11 @@ export function BringList({
     startOver();
   }
 
-  function nameOf(platform: string) {
-    return platforms.find(({ id }) => id === platform)?.name ?? platform;
+  /** A list of people followed goes by its platform; of any other it is said what it is. */
+  function nameOf(id: string, kind: ListView["kind"]) {
+    const platform = platforms.find((one) => one.id === id)?.name ?? id;
+    if (kind === "following") return platform;
+    return t("recognised", { platform, kind: texts(`kinds.${kind}.name`) });
   }
 
   if (step.at === "start") {

@@ -22,7 +22,7 @@ export function Shares({
         height="6"
         rx="3"
         fill="currentColor"
-        className="text-edge"
+        className="text-edge opacity-50"
       />
       <rect
         width={`${percent(found)}%`}
