@@ -70,6 +70,9 @@ const Settings = z
       .string()
       .default("bsky.social")
       .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    WATCH_SOURCE: z.enum(["off", "jetstream", "tap", "firehose", "poll"]).default("off"),
+    WATCH_URL: z.url().optional(),
+    TAP_ADMIN_PASSWORD: Secret.optional(),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     PARTNER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(120),

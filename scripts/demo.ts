@@ -25,6 +25,7 @@ await runUntilStopped(async (stopLater) => {
     onProgress: progress.show,
   });
   progress.end();
+  await writeFile(join(folder, "server"), network.pdsUrl);
 
   const { handle, password } = network.user;
   const seconds = Math.round((Date.now() - begun) / 1000);
@@ -37,7 +38,11 @@ ATlast is ready, after ${seconds} seconds. ${Object.keys(network.dids).length} p
   Exports      ${exportsFolder}
   Operations   ${appUrl}/admin
 
-Drop one of the exports on the page. Ctrl-C stops everything.
+Drop one of the exports on the page. Then let somebody join whom it could not find, and watch Arrivals:
+
+  npm run demo:join -- <name>
+
+Ctrl-C stops everything.
 `);
   return new Promise<number>(() => {});
 });

@@ -77,6 +77,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ATPROTO_IMAGE_ORIGIN: network.appviewUrl,
     ATPROTO_HANDLE_HOSTS: handleHosts(network).join(),
     ADMIN_DIDS: network.user.did,
+    WATCH_SOURCE: "firehose",
+    WATCH_URL: network.pdsUrl.replace("http", "ws"),
     ...options.settings,
   };
   stopLater(await startApp(settings, port, onProgress));

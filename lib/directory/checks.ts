@@ -6,7 +6,7 @@ export type Check = { did: string; attempts: number; dueAt: Date };
 /** `names`: compare its name with all that wait. `profile`: ask the AppView, and tell who waits for it. */
 export type CheckStep = "names" | "profile";
 
-const CLAIM = "2 minutes";
+const CLAIM = "45 seconds";
 
 /** Asks for accounts to be looked at, soon. What is asked for twice is done once; a profile goes before names. */
 export async function requestChecks(
@@ -22,7 +22,7 @@ export async function requestChecks(
       WHERE EXCLUDED.step = 'profile' OR asked.step = 'names'`;
 }
 
-/** Takes checks that are due, the oldest first, for two minutes: should this process die, another takes them then. */
+/** Takes checks that are due, the oldest first, for a while: should this process die, another takes them then. */
 export function claimChecks(step: CheckStep, take: number): Promise<Check[]> {
   return db.$queryRaw<Check[]>`
     UPDATE actor_checks SET due_at = now() + ${CLAIM}::interval

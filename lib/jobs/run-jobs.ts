@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
+import { watch } from "@/lib/watch";
 import { type Job, type JobName, jobNames, jobs } from "./jobs";
 import { isPaused } from "./pauses";
 import { carryOn, runJob } from "./run-job";
@@ -14,10 +15,10 @@ const AFTER_ERROR_MS = 15_000;
 
 /**
  * Does the background work until the signal: the loop of the worker, and of an app that runs without one. Processes that
- * do this side by side share the queues, and one of them does what is due by the clock.
+ * do this side by side share the queues, and one of them does what is due by the clock and watches the network.
  */
 export async function runJobs(signal: AbortSignal): Promise<void> {
-  await Promise.all(jobNames.map((name) => repeat(name, signal)));
+  await Promise.all([watch(signal), ...jobNames.map((name) => repeat(name, signal))]);
 }
 
 async function repeat(name: JobName, signal: AbortSignal) {

@@ -95,9 +95,9 @@ describe("an account that turns up", () => {
     await matchLists();
 
     const bio = "Pots. instagram.com/glimmerfox_ceramics";
-    const event = await join("glimmer-fox-pots.bsky.social", "Oda", bio);
+    const event = await join("oda-at-the-kiln.bsky.social", "Oda", bio);
     await hear(event);
-    expect(await arrivals(ada)).toEqual(["glimmerfox_ceramics is glimmer-fox-pots.bsky.social"]);
+    expect(await arrivals(ada)).toEqual(["glimmerfox_ceramics is oda-at-the-kiln.bsky.social"]);
   });
 
   test("arrives by a name that is only similar", async () => {

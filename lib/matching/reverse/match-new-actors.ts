@@ -27,6 +27,7 @@ const SERVER_DOWN_WAIT_MS = 30_000;
 const ATTEMPTS_FOR_NEWS = 6;
 /** For about half a day an account may be unknown to the AppView, or without a valid handle. */
 const ATTEMPTS_FOR_ACCOUNT = 22;
+const COMPARED_LENGTH = 64;
 const NO_HANDLE = "handle.invalid";
 
 /**
@@ -116,11 +117,17 @@ async function confirm(profile: Actor): Promise<number> {
   );
 }
 
-/** Whether the AppView has not yet heard of the handle or the name that we have. */
+/** Whether the AppView has not yet heard of the handle, the name or the bio that we have. */
 function isBehind(profile: Actor, entry: DirectoryEntry | undefined) {
   if (!entry) return false;
   const isNewHandle = entry.handle !== null && entry.handle !== profile.handle.toLowerCase();
-  return isNewHandle || (entry.displayName ?? "") !== (profile.displayName ?? "");
+  const texts = ["displayName", "description"] as const;
+  return isNewHandle || texts.some((text) => plain(entry[text]) !== plain(profile[text]));
+}
+
+/** Sources and the AppView cut texts off, each at its own length and with its own blanks. */
+function plain(text: string | null | undefined) {
+  return (text ?? "").trim().slice(0, COMPARED_LENGTH);
 }
 
 function putOff(check: Check) {

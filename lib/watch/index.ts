@@ -1,0 +1,2 @@
+export { hearTapEvent, tapAuthorization } from "./tap";
+export { keepHeard, watch } from "./watch";

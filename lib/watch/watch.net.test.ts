@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { joinNetwork } from "@/e2e/network/join";
+import type { Did, Network } from "@/e2e/network/network";
+import { db } from "@/lib/db";
+import { addUser, bringList, matchLists } from "@/test/bring-list";
+import { startOwnNetwork } from "@/test/network";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const LONGEST_MS = 90_000;
+const HOST = "bsky.social";
+
+let network: Network;
+let workers: ChildProcess[] = [];
+
+beforeAll(async () => {
+  network = await startOwnNetwork();
+});
+afterAll(async () => {
+  await endWorkers("SIGKILL");
+  await network.stop();
+});
+
+test(
+  "of 200 names that nobody has, those arrive who turn up, once, whatever the workers go through",
+  async () => {
+    const names = inventNames(200);
+    const [joining, renaming, writing] = [
+      names.slice(0, 40),
+      names.slice(40, 60),
+      names.slice(60, 80),
+    ];
+    const [ada, bo] = [await addUser("ada.test"), await addUser("bo.test")];
+    await bringList(ada, "instagram", names);
+    await bringList(bo, "instagram", [...names.slice(30, 50), ...inventNames(20)]);
+    await matchLists();
+    expect(await db.userSourceFollow.count({ where: { state: "not_found" } })).toBe(240);
+
+    startWorker();
+    startWorker();
+    await until(async () => (await readCursor()).isRead);
+    const ending = new AbortController();
+    const killing = killNowAndThen(ending.signal);
+    for (const name of [...joining, ...inventNames(20)]) await join(name);
+    for (const name of renaming) {
+      const { did } = await join(...inventNames(1));
+      await network.renamePerson(did as Did, `${name}.${HOST}`);
+    }
+    for (const name of writing) {
+      const joined = await join(...inventNames(1));
+      await joined.writeProfile({ displayName: "Somebody" });
+      await joined.writeProfile({ description: `Elsewhere: instagram.com/${name}` });
+    }
+    ending.abort();
+    await killing;
+
+    await until(async () => (await db.notification.count()) >= 100);
+    expect(await arrivals(ada)).toEqual(names.slice(0, 80).sort());
+    expect(await arrivals(bo)).toEqual(names.slice(30, 50).sort());
+
+    // Everything that ever happened is told once more.
+    const before = await db.userMatchStatus.findMany({
+      orderBy: [{ userDid: "asc" }, { matchId: "asc" }],
+    });
+    const { cursor: last } = await readCursor();
+    await endWorkers("SIGTERM");
+    await db.watchCursor.updateMany({ data: { cursor: "0" } });
+    startWorker();
+    await until(async () => (await readCursor()).cursor >= last);
+    await until(async () => (await db.actorCheck.count({ where: { attempts: 0 } })) === 0);
+    expect(
+      await db.userMatchStatus.findMany({ orderBy: [{ userDid: "asc" }, { matchId: "asc" }] }),
+    ).toEqual(before);
+    expect(await db.notification.count()).toBe(100);
+  },
+  4 * LONGEST_MS,
+);
+
+const letters = ["bcdfghjklmnprstvwz", "aeiou"] as const;
+let seed = 1;
+
+/** Names of fourteen letters that look like no other. */
+function inventNames(count: number): string[] {
+  const next = (text: string) => {
+    seed = (seed * 48271) % 2147483647;
+    return text.charAt(seed % text.length);
+  };
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 14 }, (_, place) => next(letters[place % 2 === 0 ? 0 : 1])).join(""),
+  );
+}
+
+function join(...[name]: string[]) {
+  return joinNetwork(network.pdsUrl, `${name}.${HOST}`);
+}
+
+/** `npm run worker`, on the test's database and network. */
+function startWorker() {
+  const worker = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"],
+    {
+      cwd: root,
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        AUTH_SECRET: "a secret of the test, long enough",
+        WATCH_SOURCE: "firehose",
+        WATCH_URL: network.pdsUrl.replace("http", "ws"),
+      },
+    },
+  );
+  workers.push(worker);
+}
+
+async function killNowAndThen(signal: AbortSignal) {
+  while (!signal.aborted) {
+    await sleep(2_000 + Math.random() * 2_000, undefined, { signal }).catch(() => {});
+    workers.shift()?.kill("SIGKILL");
+    startWorker();
+  }
+}
+
+async function endWorkers(signal: NodeJS.Signals) {
+  const ended = workers.map((worker) => once(worker, "exit"));
+  for (const worker of workers) worker.kill(signal);
+  await Promise.all(ended);
+  workers = [];
+}
+
+async function readCursor() {
+  const row = await db.watchCursor.findFirst();
+  return { isRead: row?.reader != null, cursor: Number(row?.cursor ?? -1) };
+}
+
+async function arrivals(userDid: string) {
+  const sent = await db.notification.findMany({
+    where: { userDid, channel: "in_app" },
+    select: { match: { select: { sourceAccount: true } } },
+  });
+  return sent.map(({ match }) => match.sourceAccount.originalUsername).sort();
+}
+
+async function until(condition: () => Promise<boolean>) {
+  for (const begun = Date.now(); !(await condition()); await sleep(200)) {
+    if (Date.now() - begun > LONGEST_MS) throw new Error("it did not happen");
+  }
+}
