@@ -1,6 +1,7 @@
 import { type Actor, getProfiles, RequestRefused, searchActors } from "@/lib/atproto";
 import { db } from "@/lib/db";
 import { keepChosenActor } from "@/lib/matching";
+import { findOptedOut } from "@/lib/opt-outs";
 import type { UserDid } from "@/lib/users";
 import { applyDecision, type RowBefore } from "./decide";
 
@@ -8,7 +9,8 @@ const HITS = 20;
 
 /**
  * Accounts on the network for what a person typed: the one with exactly that handle or DID first, then what the search
- * finds. Never the person, and nobody who is labelled as an impersonator, as spam, or as taken down.
+ * finds. Never the person; nobody who is labelled as an impersonator, as spam or as taken down; and nobody who has opted
+ * out of being found.
  *
  * @param text a name, or a handle with or without "@"; 1 to 200 characters.
  * @throws NetworkBusy, NetworkUnreachable.
@@ -22,7 +24,7 @@ export async function searchPeople(user: UserDid, text: string): Promise<Actor[]
     searchActors(wanted, HITS).catch(nobodyWhenRefused),
   ]);
   const distinct = new Map([...exact, ...found].map((actor) => [actor.did, actor]));
-  return [...distinct.values()].filter((actor) => maySuggest(user, actor));
+  return suggestable(user, [...distinct.values()]);
 }
 
 /**
@@ -41,8 +43,9 @@ export async function chooseActor(
     where: { sourceAccountId: accountId, userDid: user },
     select: { displayName: true, sourceAccount: true },
   });
-  const [actor] = row ? await getProfiles([did]).catch(nobodyWhenRefused) : [];
-  if (!row || !actor || !maySuggest(user, actor)) return null;
+  const actors = row ? await getProfiles([did]).catch(nobodyWhenRefused) : [];
+  const [actor] = await suggestable(user, actors);
+  if (!row || !actor) return null;
 
   const { sourcePlatform, originalUsername } = row.sourceAccount;
   const source = {
@@ -63,8 +66,12 @@ export async function chooseActor(
 
 const NOT_TO_SUGGEST = new Set(["impersonation", "spam", "scam", "!hide", "!takedown", "!suspend"]);
 
-function maySuggest(user: UserDid, { did, labels = [] }: Actor) {
-  return did !== user && !labels.some((label) => NOT_TO_SUGGEST.has(label));
+async function suggestable(user: UserDid, actors: Actor[]) {
+  const optedOut = await findOptedOut(actors.map(({ did }) => did));
+  return actors.filter(
+    ({ did, labels = [] }) =>
+      did !== user && !optedOut.has(did) && !labels.some((label) => NOT_TO_SUGGEST.has(label)),
+  );
 }
 
 /** What people paste may hold "@", spaces, and invisible characters that mark the direction of the text. */
