@@ -16,7 +16,7 @@ export default async function setUp() {
   try {
     await rm(screensFolder, { recursive: true, force: true });
     await mkdir(worldFolder, { recursive: true });
-    await writeSamples(samplesFolder);
+    const samples = await writeSamples(samplesFolder);
     const progress = showProgress();
     const world = await startWorld({
       folder: worldFolder,
@@ -26,7 +26,7 @@ export default async function setUp() {
       isBuilt: true,
     });
     progress.end();
-    await writeFile(worldFile, JSON.stringify(world));
+    await writeFile(worldFile, JSON.stringify({ ...world, samples }));
   } catch (error) {
     await stopAll();
     throw error;

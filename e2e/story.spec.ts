@@ -2,7 +2,7 @@ import { inspect } from "./inspect";
 import { bring, chooseFiles, matched, signIn, startButton } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
-import { listFollows, query } from "./world";
+import { listFollows, query, sample } from "./world";
 
 test("a person brings a list, reviews it, and follows exactly those who are ticked", async ({
   page,
@@ -20,11 +20,11 @@ test("a person brings a list, reviews it, and follows exactly those who are tick
   await expect(guide.getByRole("listitem").first()).toBeVisible();
   await inspect(page, "first-steps");
 
-  await chooseFiles(page, "instagram-json-older");
+  await chooseFiles(page, sample("instagram-json-older/instagram"));
   await expect(startButton(page)).toBeVisible();
   await inspect(page, "preview");
 
-  const uploadId = await bring(page, "instagram-json-older");
+  const uploadId = await bring(page, "instagram-json-older/instagram");
   await matched(page, uploadId);
   await inspect(page, "review");
 

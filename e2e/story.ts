@@ -1,6 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { expect, type FileChooser, type Page } from "@playwright/test";
+import { type PlatformId, platforms } from "../lib/exports";
+import type en from "../messages/en";
 import { approve } from "./network/oauth-pages";
 import { words } from "./words";
 import { type Person, query, sample } from "./world";
@@ -21,17 +21,56 @@ export async function startSignIn(page: Page, handle: string) {
   await page.getByRole("button", { name: words("door.signIn"), exact: true }).click();
 }
 
-/** Chooses files, or the only file of each folder of samples, on the page with the drop zone. */
-export async function chooseFiles(page: Page, ...paths: string[]) {
+/** Chooses files on the page with the drop zone. */
+export async function chooseFiles(page: Page, ...files: Parameters<FileChooser["setFiles"]>[0][]) {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: words("bring.choose"), exact: true }).click();
-  await (await chooser).setFiles(paths.map(onlyFile));
+  await (await chooser).setFiles(files.flat() as string[]);
 }
 
-/** Chooses files and starts looking for everybody who is offered; ends in the review. Gives the id of the list. */
-export async function bring(page: Page, ...paths: string[]) {
+/** Drops files and folders of this machine on the page, as from its desktop. */
+export async function dropFiles(page: Page, ...files: string[]) {
+  const zone = page.getByRole("region", { name: words("bring.drop") });
+  await zone.scrollIntoViewIfNeeded();
+  const box = await zone.boundingBox();
+  if (!box) throw new Error("There is no drop zone.");
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await browser.send("Input.dispatchDragEvent", { type, ...at, data });
+  }
+  await browser.detach();
+}
+
+/** Reads the names that somebody pastes. */
+export async function pasteNames(page: Page, text: string) {
+  await page.getByText(words("bring.paste"), { exact: true }).click();
+  await page.getByLabel(words("bring.pasteLabel"), { exact: true }).fill(text);
+  await page.getByRole("button", { name: words("bring.readPasted"), exact: true }).click();
+}
+
+/** What the page shows of one list that was read. */
+export function listCard(page: Page, platform: PlatformId, kind: keyof Kinds = "following") {
+  const name = platforms.find(({ id }) => id === platform)?.name ?? platform;
+  const heading = words("bring.recognised", {
+    platform: name,
+    kind: words(`exports.kinds.${kind}.name`),
+  });
+  return page
+    .getByRole("article")
+    .filter({ has: page.getByRole("heading", { name: heading, exact: true }) });
+}
+
+type Kinds = (typeof en)["exports"]["kinds"];
+
+/**
+ * Chooses an export, named by the beginning of its path among the samples, and looks for everybody who is offered; ends
+ * in the review. Gives the id of the list.
+ */
+export async function bring(page: Page, start: string) {
   await page.goto("/uploads");
-  await chooseFiles(page, ...paths);
+  await chooseFiles(page, sample(start));
   await startButton(page).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/, { timeout: 30_000 });
   return uploadIdOf(page);
@@ -60,12 +99,4 @@ async function countUnchecked(uploadId: string) {
     WHERE upload_id = $1 AND state = 'not_checked'`;
   const [row] = await query<{ count: number }>(sql, [uploadId]);
   return row?.count;
-}
-
-function onlyFile(path: string) {
-  const whole = path.startsWith("/") ? path : sample(path);
-  if (/\.\w+$/.test(whole)) return whole;
-  const [file] = readdirSync(whole).filter((name) => name.endsWith(".zip"));
-  if (!file) throw new Error(`There is no archive in ${whole}.`);
-  return join(whole, file);
 }

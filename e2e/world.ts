@@ -4,13 +4,14 @@ import { join } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import pg from "pg";
 import type { World } from "../scripts/world";
+import type { Sample } from "./network/samples";
 import { samplesFolder, worldFile } from "./places";
 
 /** Somebody with an account on the network. */
 export type Person = { handle: string; did: string; password: string };
 
-/** The world that the set-up has started. */
-export const world: World = JSON.parse(readFileSync(worldFile, "utf8"));
+/** The world that the set-up has started, and the exports in it. */
+export const world: World & { samples: Sample[] } = JSON.parse(readFileSync(worldFile, "utf8"));
 
 const xrpc = `${world.network.pdsUrl}/xrpc`;
 
@@ -42,8 +43,12 @@ export async function listFollows(did: string, collection = "app.bsky.graph.foll
 type Records = { records: { value: { subject: string } }[]; cursor?: string };
 
 /** What a statement gives in the app's database. */
-export async function query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: world.databaseUrl });
+export async function query<Row>(
+  sql: string,
+  values: unknown[] = [],
+  databaseUrl = world.databaseUrl,
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     return (await client.query(sql, values)).rows as Row[];
@@ -52,7 +57,23 @@ export async function query<Row>(sql: string, values: unknown[] = []): Promise<R
   }
 }
 
-/** Where a sample export lies; e2e/network/samples.ts says which there are. */
-export function sample(path: string) {
-  return join(samplesFolder, path);
+/** Where the sample export lies whose path begins with this; e2e/network/samples.ts says which there are. */
+export function sample(start: string) {
+  return join(samplesFolder, sampleOf(start).file);
+}
+
+/** What is in that export. */
+export function sampleOf(start: string): Sample {
+  const found = world.samples.find(({ file }) => file.startsWith(start));
+  if (!found) throw new Error(`There is no sample ${start}.`);
+  return found;
+}
+
+/** The names of a list as they were saved, in its order. */
+export async function savedNames(uploadId: string) {
+  const rows = await query<{ username: string }>(
+    "SELECT username FROM user_source_follows WHERE upload_id = $1 ORDER BY position",
+    [uploadId],
+  );
+  return rows.map(({ username }) => username);
 }

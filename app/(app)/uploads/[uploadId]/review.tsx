@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useOptimistic, useRef, useState } from "react";
 import { type Said, Toast } from "@/app/_ui/toast";
 import type { View } from "@/lib/review";
 import { addressOf, readAddress } from "./address";
@@ -38,7 +38,9 @@ export function Review({
   const { id: uploadId, app: appId } = first.progress.upload;
   const app = apps.find(({ id }) => id === appId);
   const query = useSearchParams();
-  const [view, address] = [readAddress(query), query.toString()];
+  const address = query.toString();
+  // The controls show what was asked for at once, the rows when the address has it.
+  const [view, showView] = useOptimistic(readAddress(query));
   const { progress, refresh } = useProgress(uploadId, address, first.progress);
   const rows = useRows(uploadId, address, first.arrangement);
   const [current, setCurrent] = useState<number | null>(null);
@@ -70,11 +72,15 @@ export function Review({
   }, [checked, read]);
 
   function look(change: Partial<View>, isTyping = false) {
-    const next = addressOf({ ...view, ...change });
-    const url = next ? `?${next}` : window.location.pathname;
-    // Each view has its place in the browser's history; each letter of a text has none.
-    if (isTyping) window.history.replaceState(null, "", url);
-    else window.history.pushState(null, "", url);
+    const next = { ...view, ...change };
+    const nextAddress = addressOf(next);
+    const url = nextAddress ? `?${nextAddress}` : window.location.pathname;
+    startTransition(() => {
+      showView(next);
+      // Each view has its place in the browser's history; each letter of a text has none.
+      if (isTyping) window.history.replaceState(null, "", url);
+      else window.history.pushState(null, "", url);
+    });
     setArrangedAt(checked);
     setCurrent(null);
   }
