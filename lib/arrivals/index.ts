@@ -1,2 +1,2 @@
-export { type Arrival, type ArrivalPage, countUnread, listArrivals } from "./list-arrivals";
+export { type Arrival, countUnread, listArrivals } from "./list-arrivals";
 export { markAllRead, markRead } from "./mark-read";

@@ -26,7 +26,7 @@ export type Arrival = {
 };
 
 /** A page of arrivals, and where the next one begins; null at the end. */
-export type ArrivalPage = { arrivals: Arrival[]; next: string | null };
+type ArrivalPage = { arrivals: Arrival[]; next: string | null };
 
 /**
  * A page of a person's arrivals, the newest first, without those who are gone again, whom the person has dismissed, or

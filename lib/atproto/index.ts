@@ -1,5 +1,6 @@
 export { type Actor, getProfiles, PROFILES_PER_REQUEST, searchActors } from "./actors";
 export { NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
+export { listRepos } from "./relay";
 export {
   applyFollowWrites,
   type FollowRecord,

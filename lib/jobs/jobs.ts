@@ -4,6 +4,7 @@ import { compareNames, matchNewActors, matchNext, refileSourceKeys } from "@/lib
 import { recordDay } from "@/lib/metrics";
 import { queueNotifications } from "@/lib/notifications";
 import { callWebhooks, queueForPartners } from "@/lib/sharing";
+import { pollNewAccounts } from "@/lib/watch";
 
 /** How much of what was done, by name: `{ checked: 50 }`. */
 export type Done = Record<string, number>;
@@ -32,6 +33,7 @@ export const jobs = {
       return queued || called ? { ...queued, ...called } : null;
     }),
   },
+  poll: { slice: queue(pollNewAccounts) },
   arrivals: { slice: queue(matchNewActors) },
   notifications: { slice: queue(queueNotifications) },
   compare: { slice: queue(compareNames) },

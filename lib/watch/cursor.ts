@@ -1,7 +1,7 @@
 import { db, type Prisma } from "@/lib/db";
 
 /** Somebody else reads the source by now. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 
@@ -50,11 +50,11 @@ export async function saveCursor(
   );
 }
 
-/** Lets another process read at once. */
-export async function leaveSource(source: string, reader: string): Promise<void> {
+/** Lets another process read: at once, or not before a time. */
+export async function leaveSource(source: string, reader: string, until?: Date): Promise<void> {
   await db.watchCursor.updateMany({
     where: { source, reader },
-    data: { reader: null, leaseUntil: null },
+    data: { reader: null, leaseUntil: until ?? null },
   });
 }
 

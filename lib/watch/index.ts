@@ -1,2 +1,3 @@
-export { hearTapEvent, tapAuthorization } from "./tap";
-export { keepHeard, watch } from "./watch";
+export { pollNewAccounts } from "./poll";
+export { mayTell, takeTapEvent } from "./tap-webhook";
+export { watch } from "./watch";

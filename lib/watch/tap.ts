@@ -19,7 +19,7 @@ const RecordEvent = z.object({
     collection: z.string(),
     rkey: z.string(),
     action: z.string(),
-    record: z.unknown(),
+    record: z.unknown().optional(),
   }),
 });
 const IdentityEvent = z.object({

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
-import { requestChecks } from "@/lib/directory";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { hearOfActors } from "@/lib/matching";
 import { keepSource, leaveSource, RENEW_MS, saveCursor, takeSource } from "./cursor";
 import { firehose } from "./firehose";
 import { gather } from "./gather";
-import type { Heard } from "./heard";
 import { jetstream } from "./jetstream";
+import { keepHeard } from "./keep-heard";
 import type { Piece, Source } from "./source";
 import { tap } from "./tap";
 
@@ -44,23 +42,6 @@ export async function watch(signal: AbortSignal): Promise<void> {
     }
     await sleep(wait, undefined, { signal }).catch(() => {});
   }
-}
-
-/** Keeps what was heard, in the caller's transaction; what is unclear is asked of the AppView later. */
-export async function keepHeard(
-  tx: Parameters<typeof hearOfActors>[0],
-  heard: Heard[],
-): Promise<void> {
-  const unclear = heard.filter((one) => "isUnclear" in one);
-  await hearOfActors(
-    tx,
-    heard.filter((one) => !("isUnclear" in one)),
-  );
-  await requestChecks(
-    tx,
-    unclear.map(({ did }) => did),
-    "profile",
-  );
 }
 
 function configuredSource(): Source | null {
