@@ -89,28 +89,28 @@ export function ListCard({
           ))}
       </ul>
 
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <div className="flex items-center gap-2">
-          <label htmlFor={platformField} className="text-ink-soft">
-            {t("platform")}
-          </label>
-          <select
-            id={platformField}
-            value={list.platform}
-            onChange={async (event) => {
-              const id = event.target.value as ListView["platform"];
-              onChange(await reader.api.correct(place, { platform: id }));
-            }}
-            className="min-h-10 rounded-6 border border-edge bg-raised px-2"
-          >
-            {platforms.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
-        {list.count > 0 && (
+      {list.count > 0 && (
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <div className="flex items-center gap-2">
+            <label htmlFor={platformField} className="text-ink-soft">
+              {t("platform")}
+            </label>
+            <select
+              id={platformField}
+              value={list.platform}
+              onChange={async (event) => {
+                const id = event.target.value as ListView["platform"];
+                onChange(await reader.api.correct(place, { platform: id }));
+              }}
+              className="min-h-10 rounded-6 border border-edge bg-raised px-2"
+            >
+              {platforms.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
           <button
             type="button"
             aria-expanded={isOpen}
@@ -119,8 +119,8 @@ export function ListCard({
           >
             {isOpen ? t("hideNames") : t("showNames", { count: list.count })}
           </button>
-        )}
-      </div>
+        </div>
+      )}
       {isOpen && <NameList place={place} list={list} reader={reader} onChange={onChange} />}
     </article>
   );
@@ -164,10 +164,10 @@ function Question({ text, onYes, onNo }: { text: string; onYes: () => void; onNo
   return (
     <Notice kind="new" live title={text}>
       <div className="flex gap-4">
-        <button type="button" className="text-accent underline" onClick={onYes}>
+        <button type="button" className="text-start text-accent underline" onClick={onYes}>
           {t("yes")}
         </button>
-        <button type="button" className="text-accent underline" onClick={onNo}>
+        <button type="button" className="text-start text-accent underline" onClick={onNo}>
           {t("no")}
         </button>
       </div>

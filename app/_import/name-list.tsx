@@ -57,12 +57,23 @@ export function NameList({
 
   async function tick({ index, isTicked }: NameRow) {
     onChange(await reader.api.tick(place, index, !isTicked));
-    setPages(new Map());
+    mark((row) => (row.index === index ? !isTicked : row.isTicked));
   }
 
   async function tickAll(isTicked: boolean) {
     onChange(await reader.api.tickAll(place, text, isTicked));
-    setPages(new Map());
+    mark(() => isTicked);
+  }
+
+  /** The rows stay in the page, and the focus on them. */
+  function mark(isTicked: (row: NameRow) => boolean) {
+    setPages((kept) => {
+      const marked = [...kept].map(([page, rows]) => {
+        const changed = rows.map((row) => ({ ...row, isTicked: isTicked(row) }));
+        return [page, changed] as const;
+      });
+      return new Map(marked);
+    });
   }
 
   return (

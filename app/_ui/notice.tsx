@@ -35,7 +35,7 @@ export function Notice({
       className={`flex gap-3 rounded-12 p-4 ${looks[kind]}`}
     >
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${marks[kind]}`} />
-      <div className="min-w-0 space-y-1">
+      <div className="min-w-0 space-y-1 wrap-anywhere">
         {title && <p className="font-semibold">{title}</p>}
         {children}
       </div>
