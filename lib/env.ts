@@ -73,6 +73,8 @@ const Settings = z
     WATCH_SOURCE: z.enum(["off", "jetstream", "tap", "firehose", "poll"]).default("off"),
     WATCH_URL: z.url().optional(),
     TAP_ADMIN_PASSWORD: Secret.optional(),
+    WRITE_POINTS_PER_HOUR: z.coerce.number().int().positive().default(5_000),
+    WRITE_POINTS_PER_DAY: z.coerce.number().int().positive().default(35_000),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     PARTNER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(120),

@@ -1,14 +1,18 @@
 import { XrpcError, XrpcInternalError, XrpcResponseError } from "@atproto/lex";
+import { type RateLimit, readRateLimit } from "./rate-limit";
 
 /** A server asked us to slow down. */
 export class NetworkBusy extends Error {
   override name = "NetworkBusy";
   /** When it will answer again, as it says. */
   readonly until: Date;
+  /** The limit that was reached, where the server named one. */
+  readonly limit: RateLimit | null;
 
-  constructor(until: Date, options?: ErrorOptions) {
+  constructor(until: Date, options?: ErrorOptions & { limit?: RateLimit | null }) {
     super(`busy until ${until.toISOString()}`, options);
     this.until = until;
+    this.limit = options?.limit ?? null;
   }
 }
 
@@ -55,7 +59,10 @@ export async function ask<T>(request: () => Promise<T>): Promise<T> {
 
 function meaningOf(error: XrpcResponseError) {
   const options = { cause: error };
-  if (error.status === 429) return new NetworkBusy(pauseEnd(error.headers), options);
+  if (error.status === 429) {
+    const limit = readRateLimit(error.headers);
+    return new NetworkBusy(pauseEnd(error.headers), { ...options, limit });
+  }
   if (error.status >= 500) return new NetworkUnreachable(`status ${error.status}`, options);
   return new RequestRefused(error.error, error.status, options);
 }
