@@ -42,7 +42,7 @@ test("a person brings a list, reviews it, and follows exactly those who are tick
   const dialog = page.getByRole("dialog");
   await inspect(page, "plan");
   await dialog
-    .getByRole("button", { name: words("review.plan.confirm", { count, app: "Bluesky" }) })
+    .getByRole("button", { name: words("follows.plan.confirm", { count, app: "Bluesky" }) })
     .click();
 
   await page.waitForURL(/\/follows\/[0-9a-f-]{36}$/);

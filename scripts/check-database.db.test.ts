@@ -55,7 +55,11 @@ describe("is found, and says what to do:", () => {
       'DROP EXTENSION "uuid-ossp" CASCADE',
       { Extensions: 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";' },
     ],
-    ["a missing table", "DROP TABLE partner_api_keys", { Tables: "table partner_api_keys" }],
+    [
+      "a missing table",
+      "DROP TABLE partner_api_keys CASCADE",
+      { Tables: "table partner_api_keys" },
+    ],
     ["a missing column", "ALTER TABLE users DROP COLUMN handle", { "Columns and keys": "handle" }],
     [
       "a missing foreign key",

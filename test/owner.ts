@@ -133,6 +133,8 @@ async function createUnsavedList() {
   return uploadId;
 }
 
+const FOLLOW = "app.bsky.graph.follow";
+
 async function createBatches(uploadId: string, matchId: bigint) {
   const ids: string[] = [];
   for (const status of ["planned", "running", "stopped", "done"] as const) {
@@ -140,9 +142,9 @@ async function createBatches(uploadId: string, matchId: bigint) {
       data: {
         userDid: OWNER,
         uploadId,
-        app: "bluesky",
+        apps: ["bluesky"],
         status,
-        writes: { create: { matchId, subjectDid: "did:plc:followed" } },
+        writes: { create: { matchId, collection: FOLLOW, subjectDid: "did:plc:followed" } },
       },
     });
     ids.push(id);

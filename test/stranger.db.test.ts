@@ -78,16 +78,19 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
   "arrivals.markAllRead": [0, (user) => arrivals.markAllRead(user, new Date())],
   "follows.planBatch": [
     { ok: false, problem: "unknown" },
-    (user, { list }) => follows.planBatch(user, list),
+    (user, { list }) => follows.planBatch(user, list, BLUESKY),
   ],
   "follows.confirmBatch": [
     false,
-    (user, { batches }) => follows.confirmBatch(user, batches.planned),
+    (user, { batches }) => follows.confirmBatch(user, batches.planned, "fast"),
   ],
   "follows.stopBatch": [false, (user, { batches }) => follows.stopBatch(user, batches.running)],
   "follows.resumeBatch": [false, (user, { batches }) => follows.resumeBatch(user, batches.stopped)],
+  "follows.setPace": [false, (user, { batches }) => follows.setPace(user, batches.running, "fast")],
+  "follows.cancelBatch": [false, (user, { batches }) => follows.cancelBatch(user, batches.stopped)],
   "follows.undoBatch": [false, (user, { batches }) => follows.undoBatch(user, batches.done)],
   "follows.getBatch": [null, (user, { batches }) => follows.getBatch(user, batches.done)],
+  "follows.listOwnLists": [ANYTHING, (user) => follows.listOwnLists(user)],
   "follows.listBatches": [[], (user, { list }) => follows.listBatches(user, list)],
   "follows.listBatchWrites": [
     [],
@@ -105,6 +108,7 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
 };
 
 const NEW_LIST = { platform: "instagram", name: "A list" } as const;
+const BLUESKY = { kind: "follows" as const, apps: ["bluesky"], onlyUsers: false };
 const NO_NAME = { displayName: null, profileUrl: null, followedAt: null, externalId: null };
 const PART = { part: 0, follows: [{ ...NO_NAME, username: "somebody.else" }] };
 const PREFERENCES = { theme: "dark", motion: "reduced", language: "en" } as const;

@@ -72,17 +72,18 @@ describe("matching that waits after a problem", () => {
 test("a follow batch that waits goes on when it is retried; one that its person stopped does not", async () => {
   const batch = {
     userDid: PERSON,
-    app: "bluesky",
+    apps: ["bluesky"],
     problem: "network-unreachable",
     nextAt: inAnHour(),
   };
   const going = await db.followBatch.create({ data: { ...batch, status: "running" } });
   const stopped = await db.followBatch.create({ data: { ...batch, status: "stopped" } });
+  const write = { batchId: going.id, collection: "app.bsky.graph.follow" };
   await db.followWrite.createMany({
     data: [
-      { batchId: going.id, subjectDid: "did:plc:a", state: "followed", rkey: "a" },
-      { batchId: going.id, subjectDid: "did:plc:b", state: "failed" },
-      { batchId: going.id, subjectDid: "did:plc:c" },
+      { ...write, subjectDid: "did:plc:a", state: "followed", rkey: "a" },
+      { ...write, subjectDid: "did:plc:b", state: "failed" },
+      { ...write, subjectDid: "did:plc:c" },
     ],
   });
   expect(await listFollowing()).toMatchObject([

@@ -1,4 +1,4 @@
-import { db } from "@/lib/db";
+import { db, type FollowBatchKind, type FollowBatchStatus } from "@/lib/db";
 
 /** A list whose names are being checked; nothing of whose it is or what is on it. */
 export type MatchingWork = {
@@ -17,8 +17,10 @@ export type MatchingWork = {
 /** A follow batch that is not finished. */
 export type FollowingWork = {
   id: string;
-  app: string;
-  status: "running" | "stopped" | "undoing";
+  kind: FollowBatchKind;
+  /** The apps that are followed in; none for lists and starter packs. */
+  apps: string[];
+  status: Exclude<FollowBatchStatus, "planned" | "done" | "cancelled" | "undone">;
   problem: string | null;
   nextAt: Date;
   total: number;
@@ -43,15 +45,16 @@ export function listMatching(): Promise<MatchingWork[]> {
 /** Follow batches under way and, after them, those that stopped; at most 100. */
 export function listFollowing(): Promise<FollowingWork[]> {
   return db.$queryRaw<FollowingWork[]>`
-    SELECT batch.id, app, status::text AS status, problem, next_at AS "nextAt", counts.*
+    SELECT batch.id, kind::text AS kind, apps, status::text AS status, problem, next_at AS "nextAt", counts.*
     FROM (
-      SELECT * FROM follow_batches WHERE status IN ('running', 'stopped', 'undoing')
-      ORDER BY status = 'stopped', next_at LIMIT ${MOST}) AS batch
+      SELECT * FROM follow_batches
+      WHERE status IN ('running', 'stopped', 'cancelling', 'undoing', 'undo_stopped')
+      ORDER BY status IN ('stopped', 'undo_stopped'), next_at LIMIT ${MOST}) AS batch
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS total, count(*) FILTER (WHERE state = 'failed')::int AS failed,
         count(*) FILTER (WHERE state IN ('followed', 'already', 'undone'))::int AS settled
       FROM follow_writes WHERE batch_id = batch.id) AS counts
-    ORDER BY status = 'stopped', next_at`;
+    ORDER BY status IN ('stopped', 'undo_stopped'), next_at`;
 }
 
 /** Lets a list that waits after a problem go on now. What its person has paused stays so. */

@@ -1,19 +1,26 @@
+type Collection = `${string}.${string}.${string}`;
+
 /** An app on the AT Protocol in which people can be followed. */
 export type App = {
   id: string;
   name: string;
   /** The collection that a follow is a record of. Apps that name the same one share their follows. */
-  collection: `${string}.${string}.${string}`;
+  collection: Collection;
   /** The page that shows an account in this app. */
   profileUrl(actor: { did: string; handle: string }): string;
 };
 
-/** Every app that ATlast can follow in, the usual one first. A new app is a new entry here. */
+const BLUESKY_FOLLOW = "app.bsky.graph.follow";
+
+/**
+ * Every app that ATlast can follow in, the usual one first; of apps that share their follows, the one that they are named
+ * after. A new app is a new entry here.
+ */
 export const apps: readonly [App, ...App[]] = [
   {
     id: "bluesky",
     name: "Bluesky",
-    collection: "app.bsky.graph.follow",
+    collection: BLUESKY_FOLLOW,
     profileUrl: ({ did }) => `https://bsky.app/profile/${did}`,
   },
   {
@@ -28,9 +35,80 @@ export const apps: readonly [App, ...App[]] = [
     collection: "sh.tangled.graph.follow",
     profileUrl: ({ handle }) => `https://tangled.org/${handle}`,
   },
+  {
+    id: "grain",
+    name: "Grain",
+    collection: "social.grain.graph.follow",
+    profileUrl: ({ did }) => `https://grain.social/profile/${did}`,
+  },
+  {
+    id: "blacksky",
+    name: "Blacksky",
+    collection: BLUESKY_FOLLOW,
+    profileUrl: ({ handle }) => `https://blacksky.community/profile/${handle}`,
+  },
+  {
+    id: "reddwarf",
+    name: "Red Dwarf",
+    collection: BLUESKY_FOLLOW,
+    profileUrl: ({ did }) => `https://reddwarf.app/profile/${did}`,
+  },
+  {
+    id: "pinkleap",
+    name: "Pinkleap",
+    collection: BLUESKY_FOLLOW,
+    profileUrl: ({ handle }) => `https://pinkleap.app/profile/${handle}`,
+  },
+  {
+    id: "deer",
+    name: "Deer",
+    collection: BLUESKY_FOLLOW,
+    profileUrl: ({ handle }) => `https://deer.social/profile/${handle}`,
+  },
+  // Phone apps, whose people have no page of their own on the web.
+  {
+    id: "skylight",
+    name: "Skylight",
+    collection: BLUESKY_FOLLOW,
+    profileUrl: ({ did }) => `https://bsky.app/profile/${did}`,
+  },
+  {
+    id: "flashes",
+    name: "Flashes",
+    collection: BLUESKY_FOLLOW,
+    profileUrl: ({ did }) => `https://bsky.app/profile/${did}`,
+  },
 ];
+
+/** What making lists and starter packs, which Bluesky shows, needs beside follows. */
+export const listCollections = {
+  list: "app.bsky.graph.list",
+  member: "app.bsky.graph.listitem",
+  starterPack: "app.bsky.graph.starterpack",
+} as const;
 
 /** The app with this id, or undefined. */
 export function findApp(id: string): App | undefined {
   return apps.find((app) => app.id === id);
+}
+
+/** The apps that keep their follows apart, each with those that share them. */
+export function listGraphs(): { app: App; sharedBy: App[] }[] {
+  const owners = apps.filter(
+    (app, index) => apps.findIndex(({ collection }) => collection === app.collection) === index,
+  );
+  return owners.map((app) => ({
+    app,
+    sharedBy: apps.filter((other) => other !== app && other.collection === app.collection),
+  }));
+}
+
+/** How the names begin of all collections that belong to the makers of this one: `sh.tangled.` of Tangled's follows. */
+export function familyOf(collection: string): string {
+  return `${collection.split(".", 2).join(".")}.`;
+}
+
+/** Whether an account that has records in these collections has ever used this app, or one that shares its follows. */
+export function isUsed(app: App, collections: string[]): boolean {
+  return collections.some((collection) => collection.startsWith(familyOf(app.collection)));
 }

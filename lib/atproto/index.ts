@@ -1,12 +1,15 @@
 export { type Actor, getProfiles, PROFILES_PER_REQUEST, searchActors } from "./actors";
 export { NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
+export type { RateLimit } from "./rate-limit";
 export { listRepos } from "./relay";
 export {
-  applyFollowWrites,
-  type FollowRecord,
-  listFollows,
+  applyWrites,
+  listRecords,
+  type NewRecord,
   newRecordKey,
+  type RecordKey,
+  type RepoRecord,
   readHandle,
   readLatestCommit,
-  WRITES_PER_REQUEST,
+  recordKeyAt,
 } from "./repository";

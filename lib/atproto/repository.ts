@@ -1,18 +1,23 @@
 import { TID } from "@atproto/common-web";
-import { type Agent, Client, type NsidString, type RecordKeyString } from "@atproto/lex";
+import {
+  type Agent,
+  Client,
+  type LexMap,
+  type NsidString,
+  type RecordKeyString,
+} from "@atproto/lex";
 import { com } from "@bsky/sdk/lexicons";
 import { ask } from "./ask";
+import { type RateLimit, readRateLimit } from "./rate-limit";
 
-export type FollowRecord = { rkey: string; subject: string };
+type Repository = Agent & { did: string };
+type Did = `did:${string}:${string}`;
 
-type FollowWrites = {
-  collection: string;
-  create?: FollowRecord[];
-  remove?: { rkey: string }[];
-};
+/** A record of the account's own repository. */
+export type RepoRecord = { rkey: string; value: LexMap };
+export type RecordKey = { collection: string; rkey: string };
+export type NewRecord = RecordKey & { value: LexMap };
 
-/** The most operations that com.atproto.repo.applyWrites takes. */
-export const WRITES_PER_REQUEST = 200;
 const RECORDS_PER_REQUEST = 100;
 const READ_TIMEOUT_MS = 20_000;
 const WRITE_TIMEOUT_MS = 60_000;
@@ -22,99 +27,101 @@ export function newRecordKey(): string {
   return TID.nextStr();
 }
 
+/** The first record key that can be made at a moment. */
+export function recordKeyAt(moment: Date): string {
+  return TID.fromTime(moment.getTime() * 1000, 0).str;
+}
+
 /** The handle of the account that a session is for, as its server has it. */
 export async function readHandle(session: Agent): Promise<string> {
   const { handle } = await ask(() =>
-    clientOf(session).call(
-      com.atproto.server.getSession,
-      {},
-      {
-        signal: AbortSignal.timeout(READ_TIMEOUT_MS),
-      },
-    ),
+    clientOf(session).call(com.atproto.server.getSession, {}, { signal: soon() }),
   );
   return handle;
 }
 
-/** The follow records of this collection in the account's own repository, oldest first. */
-export async function listFollows(
-  session: Agent & { did: string },
+/**
+ * The records of this collection in the account's own repository, newest key first.
+ *
+ * @param from the key to stop at: records with a smaller one are left out. Without it, all are read.
+ */
+export async function listRecords(
+  session: Repository,
   collection: string,
-): Promise<FollowRecord[]> {
-  const follows: FollowRecord[] = [];
+  from = "",
+): Promise<RepoRecord[]> {
+  const records: RepoRecord[] = [];
   let cursor: string | undefined;
   do {
+    const params = {
+      repo: session.did as Did,
+      collection: collection as NsidString,
+      limit: RECORDS_PER_REQUEST,
+      cursor,
+    };
     const page = await ask(() =>
-      clientOf(session).call(
-        com.atproto.repo.listRecords,
-        {
-          repo: session.did as `did:${string}:${string}`,
-          collection: collection as NsidString,
-          limit: RECORDS_PER_REQUEST,
-          cursor,
-          reverse: true,
-        },
-        { signal: AbortSignal.timeout(READ_TIMEOUT_MS) },
-      ),
+      clientOf(session).call(com.atproto.repo.listRecords, params, { signal: soon() }),
     );
     for (const { uri, value } of page.records) {
-      const { subject } = value as { subject?: unknown };
-      const rkey = uri.slice(uri.lastIndexOf("/") + 1);
-      if (typeof subject === "string") follows.push({ rkey, subject });
+      records.push({ rkey: uri.slice(uri.lastIndexOf("/") + 1), value: value as LexMap });
     }
     cursor = page.records.length > 0 ? page.cursor : undefined;
-  } while (cursor);
-  return follows;
+  } while (cursor && (records.at(-1)?.rkey ?? "") >= from);
+  return records.filter(({ rkey }) => rkey >= from);
 }
 
-/** The newest commit of the account's repository: what `applyFollowWrites` may build on. */
-export async function readLatestCommit(session: Agent & { did: string }): Promise<string> {
+/** The newest commit of the account's repository: what `applyWrites` may build on. */
+export async function readLatestCommit(session: Repository): Promise<string> {
   const { cid } = await ask(() =>
     clientOf(session).call(
       com.atproto.sync.getLatestCommit,
-      { did: session.did as `did:${string}:${string}` },
-      { signal: AbortSignal.timeout(READ_TIMEOUT_MS) },
+      { did: session.did as Did },
+      { signal: soon() },
     ),
   );
   return cid;
 }
 
 /**
- * Creates and removes follow records in one commit: all of them, or none. At most 200.
+ * Creates and removes records in one commit: all of them, or none. At most 200.
  *
  * @param commit the commit that the new one must follow on. A request that is late (its answer was given up on, and more
  *   was written since) is refused by the server as `InvalidSwap` instead of being carried out a second time.
- * @returns the new commit.
+ * @returns the new commit, and what the server said of its limits.
  */
-export async function applyFollowWrites(
-  session: Agent & { did: string },
-  { collection, create = [], remove = [] }: FollowWrites,
+export async function applyWrites(
+  session: Repository,
+  { create = [], remove = [] }: { create?: NewRecord[]; remove?: RecordKey[] },
   commit: string,
-): Promise<string> {
-  const nsid = collection as NsidString;
-  const createdAt = new Date().toISOString();
-  const creates = create.map(({ rkey, subject }) =>
+): Promise<{ commit: string; limit: RateLimit | null }> {
+  const creates = create.map(({ collection, rkey, value }) =>
     com.atproto.repo.applyWrites.create.$build({
-      collection: nsid,
+      collection: collection as NsidString,
       rkey: rkey as RecordKeyString,
-      value: { $type: collection, subject, createdAt },
+      value: { $type: collection, ...value },
     }),
   );
-  const deletes = remove.map(({ rkey }) =>
-    com.atproto.repo.applyWrites.delete.$build({ collection: nsid, rkey: rkey as RecordKeyString }),
+  const removes = remove.map(({ collection, rkey }) =>
+    com.atproto.repo.applyWrites.delete.$build({
+      collection: collection as NsidString,
+      rkey: rkey as RecordKeyString,
+    }),
   );
-  const answer = await ask(() =>
-    clientOf(session).call(
-      com.atproto.repo.applyWrites,
-      {
-        repo: session.did as `did:${string}:${string}`,
-        writes: [...creates, ...deletes],
-        swapCommit: commit,
-      },
-      { signal: AbortSignal.timeout(WRITE_TIMEOUT_MS) },
-    ),
+  const writes = [...creates, ...removes];
+  const { body, headers } = await ask(() =>
+    clientOf(session).xrpc(com.atproto.repo.applyWrites, {
+      body: { repo: session.did as Did, writes, swapCommit: commit },
+      signal: AbortSignal.timeout(WRITE_TIMEOUT_MS),
+    }),
   );
-  return answer.commit?.cid ?? readLatestCommit(session);
+  return {
+    commit: body.commit?.cid ?? (await readLatestCommit(session)),
+    limit: readRateLimit(headers),
+  };
+}
+
+function soon() {
+  return AbortSignal.timeout(READ_TIMEOUT_MS);
 }
 
 function clientOf(session: Agent) {

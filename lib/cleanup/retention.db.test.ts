@@ -136,7 +136,7 @@ describe("tokens", () => {
     await hold(OTHER, 100);
     await signIn(PERSON, days(-1));
     const batch = await db.followBatch.create({
-      data: { userDid: OTHER, app: "bluesky", status: "running" },
+      data: { userDid: OTHER, apps: ["bluesky"], status: "running" },
     });
     await cleanupTransientData(soon());
     expect(await held()).toEqual([OTHER, PERSON]);
@@ -148,7 +148,7 @@ describe("tokens", () => {
 });
 
 test("plans that nobody confirmed and old records of runs go", async () => {
-  const plan = { userDid: PERSON, app: "bluesky" };
+  const plan = { userDid: PERSON, apps: ["bluesky"] };
   await db.followBatch.createMany({
     data: [
       { ...plan, createdAt: days(2) },

@@ -5,7 +5,9 @@ import { PrismaClient } from "./generated/client";
 export {
   type AtprotoMatch,
   type DirectoryAccount,
+  type FollowBatchKind,
   type FollowBatchStatus,
+  type FollowPace,
   type FollowWriteState,
   type JobOutcome,
   type NotificationChannel,

@@ -1,12 +1,27 @@
-import { db, type FollowBatchStatus, type FollowWriteState, type Prisma } from "@/lib/db";
+import {
+  db,
+  type FollowBatchKind,
+  type FollowBatchStatus,
+  type FollowPace,
+  type FollowWriteState,
+  type Prisma,
+} from "@/lib/db";
 import type { UserDid } from "@/lib/users";
 
 export type BatchView = {
   id: string;
   uploadId: string | null;
-  /** Name of the list that it is for; null when that list was deleted. */
+  /** Name of the list that the people come from; null when that list was deleted. */
+  uploadName: string | null;
+  kind: FollowBatchKind;
+  /** The apps to follow in; empty for lists. */
+  apps: string[];
+  /** Of the list on the network that it fills; null for follows. */
   listName: string | null;
-  app: string;
+  /** The record of that list, or of the starter pack. */
+  listRkey: string | null;
+  packRkey: string | null;
+  pace: FollowPace;
   status: FollowBatchStatus;
   problem: string | null;
   createdAt: Date;
@@ -40,6 +55,7 @@ export function listBatchWrites(
     select: {
       id: true,
       subjectDid: true,
+      collection: true,
       state: true,
       problem: true,
       match: { select: { atprotoHandle: true, displayName: true, avatarUrl: true } },
@@ -62,9 +78,24 @@ async function readBatches(where: Prisma.FollowBatchWhereInput, take: number) {
   return batches.map(({ upload, ...batch }): BatchView => {
     const counts = { ...NONE };
     for (const group of groups) if (group.batchId === batch.id) counts[group.state] = group._count;
-    const { id, uploadId, app, status, problem, createdAt, nextAt } = batch;
-    const listName = upload?.name ?? null;
-    return { id, uploadId, listName, app, status, problem, createdAt, nextAt, counts };
+    const { id, uploadId, kind, apps, listName, listRkey, packRkey } = batch;
+    const { pace, status, problem, createdAt, nextAt } = batch;
+    return {
+      id,
+      uploadId,
+      uploadName: upload?.name ?? null,
+      kind,
+      apps,
+      listName,
+      listRkey,
+      packRkey,
+      pace,
+      status,
+      problem,
+      createdAt,
+      nextAt,
+      counts,
+    };
   });
 }
 
@@ -74,6 +105,7 @@ const NONE: Record<FollowWriteState, number> = {
   followed: 0,
   already: 0,
   failed: 0,
+  cancelled: 0,
   removing: 0,
   undone: 0,
 };

@@ -1,161 +1,207 @@
-import type { App } from "@/lib/apps";
-import type { FollowRecord } from "@/lib/atproto";
-import { db, type Prisma } from "@/lib/db";
+import { newRecordKey } from "@/lib/atproto";
+import { db, type FollowWriteState, type Prisma } from "@/lib/db";
 import { settleActors } from "@/lib/matching";
-import { addKnownFollows } from "./known-follows";
+import { collectionsOf } from "./collections";
+import { addKnownFollows, type Entry } from "./known-follows";
 import type { Lease } from "./lease";
 
-/** One follow of a batch on its way to the repository or out of it. */
-export type Write = { id: bigint; subject: string; rkey: string };
+/** One record of a batch on its way to the repository or out of it. */
+export type Write = Entry & { id: bigint };
 
-/** Takes the next planned follows: each gets its record key, which is kept before anything is sent. */
-export async function takePlanned(
-  { batchId }: Lease,
-  most: number,
-  newKey: () => string,
-): Promise<Write[]> {
+type Change = { from: FollowWriteState; to: FollowWriteState; problem?: string };
+
+/** Takes the next planned records: each gets its key, which is kept before anything is sent. */
+export async function takePlanned({ batchId }: Lease, most: number): Promise<Write[]> {
   const rows = await db.followWrite.findMany({
     where: { batchId, state: "planned" },
     orderBy: { id: "asc" },
     take: most,
-    select: { id: true, subjectDid: true },
+    select: { id: true, collection: true, subjectDid: true },
   });
-  const writes = rows.map(({ id, subjectDid }) => ({ id, subject: subjectDid, rkey: newKey() }));
-  await db.$executeRaw`
+  return db.$queryRaw<Write[]>`
     UPDATE follow_writes AS write SET state = 'sending', rkey = t.rkey, problem = NULL
-    FROM unnest(${writes.map(({ id }) => id)}::bigint[], ${writes.map(({ rkey }) => rkey)}::text[]) AS t (id, rkey)
-    WHERE write.id = t.id`;
+    FROM unnest(${rows.map(({ id }) => id)}::bigint[], ${rows.map(() => newRecordKey())}::text[]) AS t (id, rkey)
+    WHERE write.id = t.id AND write.state = 'planned'
+    RETURNING write.id, write.collection, write.subject_did AS subject, write.rkey`;
+}
+
+/** Takes the next records that an undo has to remove. */
+export async function takeRemovable({ batchId }: Lease, most: number): Promise<Write[]> {
+  const writes = await findWrites(batchId, "followed", most);
+  await change(db, writes, { from: "followed", to: "removing" });
   return writes;
 }
 
-/** The server has them: they count as followed, everywhere the person sees them. */
-export async function markFollowed({ user }: Lease, app: App, writes: Write[]): Promise<void> {
+/**
+ * The server has them: they count as followed, everywhere the person sees them.
+ *
+ * @param commit the commit that they came with, when it is known that nobody else wrote before it.
+ */
+export async function markFollowed(lease: Lease, writes: Write[], commit?: string): Promise<void> {
+  if (writes.length === 0) return;
   await db.$transaction(async (tx) => {
-    await setState(tx, writes, "followed");
-    await addKnownFollows(tx, user, app.collection, writes);
+    await change(tx, writes, { from: "sending", to: "followed" });
+    if (lease.kind !== "follows") return;
+    await addKnownFollows(tx, lease.user, writes);
+    if (commit) await moveSyncs(tx, lease, commit);
     await tx.$executeRaw`
       INSERT INTO user_match_status (user_did, match_id, followed_at)
-      SELECT ${user}, match_id, now() FROM follow_writes
+      SELECT DISTINCT ${lease.user}, match_id, now() FROM follow_writes
       WHERE id = ANY (${writes.map(({ id }) => id)}::bigint[]) AND match_id IS NOT NULL
       ON CONFLICT (user_did, match_id) DO UPDATE SET followed_at = EXCLUDED.followed_at`;
-    await settleActors(
-      tx,
-      user,
-      writes.map(({ subject }) => subject),
-    );
+    await settleSubjects(tx, lease, writes);
+  });
+}
+
+/** The records are gone: nobody counts as followed by them any more. */
+export async function markUndone(lease: Lease, writes: Write[], commit?: string): Promise<void> {
+  if (writes.length === 0) return;
+  await db.$transaction(async (tx) => {
+    await change(tx, writes, { from: "removing", to: "undone" });
+    if (lease.kind !== "follows") return;
+    await tx.$executeRaw`
+      DELETE FROM known_follows AS known
+      USING unnest(
+        ${writes.map(({ collection }) => collection)}::text[], ${writes.map(({ rkey }) => rkey)}::text[]
+      ) AS t (collection, rkey)
+      WHERE known.user_did = ${lease.user} AND known.collection = t.collection AND known.rkey = t.rkey`;
+    if (commit) await moveSyncs(tx, lease, commit);
+    await tx.$executeRaw`
+      UPDATE user_match_status SET followed_at = NULL
+      WHERE user_did = ${lease.user} AND match_id IN (
+        SELECT match_id FROM follow_writes WHERE id = ANY (${writes.map(({ id }) => id)}::bigint[]))`;
+    await settleSubjects(tx, lease, writes);
   });
 }
 
 /** The server refused these for good. */
 export async function markFailed(writes: Write[], problem: string): Promise<void> {
-  await db.followWrite.updateMany({
-    where: { id: { in: writes.map(({ id }) => id) } },
-    data: { state: "failed", problem, rkey: null },
-  });
+  await change(db, writes, { from: "sending", to: "failed", problem });
 }
 
 /** Certainly not written: they wait again. */
 export async function markPlanned(writes: Write[]): Promise<void> {
-  await db.followWrite.updateMany({
-    where: { id: { in: writes.map(({ id }) => id) } },
-    data: { state: "planned", rkey: null },
-  });
-}
-
-/** Takes the next follows that an undo has to remove. */
-export async function takeRemovable({ batchId }: Lease, most: number): Promise<Write[]> {
-  const rows = await db.followWrite.findMany({
-    where: { batchId, state: "followed" },
-    orderBy: { id: "asc" },
-    take: most,
-    select: { id: true, subjectDid: true, rkey: true },
-  });
-  const writes = rows.map(({ id, subjectDid, rkey }) => ({
-    id,
-    subject: subjectDid,
-    rkey: rkey ?? "",
-  }));
-  await setState(db, writes, "removing");
-  return writes;
-}
-
-/** The records are gone: nobody counts as followed by them any more. */
-export async function markUndone({ user }: Lease, app: App, writes: Write[]): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await setState(tx, writes, "undone");
-    await tx.$executeRaw`
-      DELETE FROM known_follows
-      WHERE user_did = ${user} AND collection = ${app.collection}
-        AND rkey = ANY (${writes.map(({ rkey }) => rkey)}::text[])`;
-    await tx.$executeRaw`
-      UPDATE user_match_status SET followed_at = NULL
-      WHERE user_did = ${user} AND match_id IN (
-        SELECT match_id FROM follow_writes WHERE id = ANY (${writes.map(({ id }) => id)}::bigint[]))`;
-    await settleActors(
-      tx,
-      user,
-      writes.map(({ subject }) => subject),
-    );
-  });
+  await change(db, writes, { from: "sending", to: "planned" });
 }
 
 /** Certainly not removed: they wait again. */
 export async function unmarkRemoving(writes: Write[]): Promise<void> {
-  await setState(db, writes, "followed");
+  await change(db, writes, { from: "removing", to: "followed" });
 }
 
-/** Settles the follows whose request ended without an answer, by what the repository holds. */
-export async function resolveUnknown(
-  lease: Lease,
-  app: App,
-  records: FollowRecord[],
-): Promise<void> {
-  const rows = await db.followWrite.findMany({
-    where: { batchId: lease.batchId, state: { in: ["sending", "removing"] } },
-    select: { id: true, subjectDid: true, rkey: true, state: true },
-  });
-  const there = new Set(records.map(({ rkey }) => rkey));
-  const writes = rows.map(({ id, subjectDid, rkey, state }) => ({
-    id,
-    subject: subjectDid,
-    rkey: rkey ?? "",
-    state,
-    isThere: rkey !== null && there.has(rkey),
-  }));
-  const those = (state: string, isThere: boolean) =>
-    writes.filter((write) => write.state === state && write.isThere === isThere);
-
-  await markFollowed(lease, app, those("sending", true));
-  await markPlanned(those("sending", false));
-  await unmarkRemoving(those("removing", true));
-  await markUndone(lease, app, those("removing", false));
+/** Settles the records whose request ended without an answer, by what the repository holds. */
+export async function resolveUnknown(lease: Lease, entries: Entry[]): Promise<void> {
+  const there = new Set(entries.map(placeOf));
+  const split = async (state: FollowWriteState) => {
+    const writes = await findWrites(lease.batchId, state);
+    return Map.groupBy(writes, (write) => there.has(placeOf(write)));
+  };
+  const sent = await split("sending");
+  await markFollowed(lease, sent.get(true) ?? []);
+  await markPlanned(sent.get(false) ?? []);
+  const removed = await split("removing");
+  await unmarkRemoving(removed.get(true) ?? []);
+  await markUndone(lease, removed.get(false) ?? []);
 }
 
 /** Marks planned accounts that the person follows already: by hand, or by another batch. */
-export async function skipFollowed({ batchId, user }: Lease, app: App): Promise<void> {
+export async function skipFollowed({ batchId, user }: Lease): Promise<void> {
   await db.$executeRaw`
     UPDATE follow_writes AS write SET state = 'already'
     FROM known_follows AS known
     WHERE write.batch_id = ${batchId}::uuid AND write.state = 'planned'
-      AND known.user_did = ${user} AND known.collection = ${app.collection}
+      AND known.user_did = ${user} AND known.collection = write.collection
       AND known.subject_did = write.subject_did`;
 }
 
-/** Marks follows of the batch that the person has removed by hand. */
-export async function skipGone(lease: Lease, records: FollowRecord[]): Promise<void> {
-  await db.$executeRaw`
-    UPDATE follow_writes SET state = 'undone'
-    WHERE batch_id = ${lease.batchId}::uuid AND state = 'followed'
-      AND NOT (rkey = ANY (${records.map(({ rkey }) => rkey)}::text[]))`;
+/** Marks planned accounts that are on the list already. */
+export async function skipMembers({ batchId }: Lease, members: Entry[]): Promise<void> {
+  await db.followWrite.updateMany({
+    where: { batchId, state: "planned", subjectDid: { in: members.map(({ subject }) => subject) } },
+    data: { state: "already" },
+  });
 }
 
-async function setState(
+/** Marks records of the batch that the person has removed by hand. */
+export async function skipGone(lease: Lease, entries: Entry[]): Promise<void> {
+  const there = new Set(entries.map(placeOf));
+  const gone = (await findWrites(lease.batchId, "followed")).filter(
+    (write) => !there.has(placeOf(write)),
+  );
+  await change(db, gone, { from: "followed", to: "removing" });
+  await markUndone(lease, gone);
+}
+
+/** What was not done is not going to be. */
+export async function cancelPlanned({ batchId }: Lease): Promise<void> {
+  await db.followWrite.updateMany({
+    where: { batchId, state: "planned" },
+    data: { state: "cancelled" },
+  });
+}
+
+/** The smallest record key of each collection among the batch's records in these states. */
+export async function firstKeys(
+  { batchId }: Lease,
+  states: FollowWriteState[],
+): Promise<Map<string, string>> {
+  const rows = await db.followWrite.groupBy({
+    by: ["collection"],
+    where: { batchId, state: { in: states } },
+    _min: { rkey: true },
+  });
+  return new Map(rows.map(({ collection, _min }) => [collection, _min.rkey ?? ""]));
+}
+
+async function findWrites(batchId: string, state: FollowWriteState, most?: number) {
+  const rows = await db.followWrite.findMany({
+    where: { batchId, state },
+    orderBy: { id: "asc" },
+    take: most,
+    select: { id: true, collection: true, subjectDid: true, rkey: true },
+  });
+  return rows.map(
+    ({ id, collection, subjectDid, rkey }): Write => ({
+      id,
+      collection,
+      subject: subjectDid,
+      rkey: rkey ?? "",
+    }),
+  );
+}
+
+/** Changes the records that are still as this process has left them: another one may have taken over. */
+async function change(
   tx: Prisma.TransactionClient,
   writes: Write[],
-  state: "followed" | "removing" | "undone",
+  { from, to, problem }: Change,
 ) {
-  await tx.followWrite.updateMany({
-    where: { id: { in: writes.map(({ id }) => id) } },
-    data: { state },
+  if (writes.length === 0) return;
+  const keeps = to === "followed" || to === "removing" || to === "undone";
+  await tx.$executeRaw`
+    UPDATE follow_writes AS write
+    SET state = ${to}::follow_write_state, problem = ${problem ?? null}::text,
+      rkey = CASE WHEN ${keeps} THEN write.rkey END
+    FROM unnest(${writes.map(({ id }) => id)}::bigint[], ${writes.map(({ rkey }) => rkey)}::text[]) AS t (id, rkey)
+    WHERE write.id = t.id AND write.rkey = t.rkey AND write.state = ${from}::follow_write_state`;
+}
+
+/** Nobody else wrote before our commit: what is known of the follows is right for it, too. */
+async function moveSyncs(tx: Prisma.TransactionClient, lease: Lease, commit: string) {
+  await tx.followSync.updateMany({
+    where: { userDid: lease.user, collection: { in: collectionsOf(lease) } },
+    data: { commit },
   });
+}
+
+function settleSubjects(tx: Prisma.TransactionClient, { user }: Lease, writes: Write[]) {
+  return settleActors(
+    tx,
+    user,
+    writes.map(({ subject }) => subject),
+  );
+}
+
+function placeOf({ collection, rkey }: Entry) {
+  return `${collection}/${rkey}`;
 }

@@ -26,7 +26,7 @@ export async function recordDay(): Promise<void> {
       UNION ALL
       SELECT batch.finished_at::date, 'follows', '', count(*)
       FROM follow_batches AS batch JOIN follow_writes AS write ON write.batch_id = batch.id
-      WHERE batch.finished_at >= current_date - 1 AND write.state = 'followed' GROUP BY 1
+      WHERE batch.finished_at >= current_date - 1 AND batch.kind = 'follows' AND write.state = 'followed' GROUP BY 1
       UNION ALL
       SELECT last_attempt::date, 'notifications', status::text, count(*)
       FROM notification_queue

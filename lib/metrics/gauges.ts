@@ -45,7 +45,7 @@ export async function readGauges(): Promise<Gauge[]> {
     GROUP BY state
     UNION ALL
     SELECT 'follow_batches', jsonb_build_object('status', status), count(*)
-    FROM follow_batches WHERE status IN ('running', 'stopped', 'undoing') GROUP BY status
+    FROM follow_batches WHERE status IN ('running', 'stopped', 'cancelling', 'undoing', 'undo_stopped') GROUP BY status
     UNION ALL
     SELECT 'notifications', jsonb_build_object('channel', channel, 'status', status), count(*)
     FROM notification_queue GROUP BY channel, status

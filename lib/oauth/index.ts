@@ -1,5 +1,5 @@
 export { clientMetadata, publicKeys } from "./client";
-export { mayFollow } from "./scopes";
+export { mayWrite, writableCollections } from "./scopes";
 export {
   endSession,
   grantedScope,

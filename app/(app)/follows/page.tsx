@@ -27,10 +27,13 @@ export default async function FollowsPage() {
           {batches.map((batch) => (
             <li key={batch.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-4">
               <Link href={`/follows/${batch.id}`} className="font-semibold text-ink">
-                {t("batch", { count: total(batch), app: findApp(batch.app)?.name ?? batch.app })}
+                {t("batch", {
+                  count: total(batch),
+                  app: batch.apps.map((id) => findApp(id)?.name ?? id).join(", "),
+                })}
               </Link>
               <span className="text-ink-soft">
-                {batch.listName ? t("from", { list: batch.listName }) : t("deletedList")}
+                {batch.uploadName ? t("from", { list: batch.uploadName }) : t("deletedList")}
               </span>
               <span className="ms-auto text-13 text-ink-soft">{t(`status.${batch.status}`)}</span>
               <time dateTime={batch.createdAt.toISOString()} className="text-13 text-ink-faint">

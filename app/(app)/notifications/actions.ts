@@ -5,7 +5,8 @@ import { z } from "zod";
 import { markAllRead, markRead } from "@/lib/arrivals";
 import { requireUser } from "@/lib/auth";
 import { decide } from "@/lib/decisions";
-import { confirmBatch, type PlanProblem, planBatch } from "@/lib/follows";
+import { confirmBatch, type FollowsProblem, planBatch } from "@/lib/follows";
+import { getUpload } from "@/lib/uploads";
 
 const Id = z
   .string()
@@ -18,12 +19,15 @@ type RowInput = { uploadId: string; accountId: string; matchId: string };
 /** Follows one person who arrived, in the list's app. */
 export async function followArrivalAction(
   input: RowInput,
-): Promise<{ batchId: string } | { problem: PlanProblem }> {
+): Promise<{ batchId: string } | { problem: FollowsProblem }> {
   const user = await requireUser();
   const { uploadId, accountId, matchId } = Row.parse(input);
-  const plan = await planBatch(user.did, uploadId, [accountId]);
-  if (!plan.ok) return { problem: plan.problem };
-  await confirmBatch(user.did, plan.batchId);
+  const upload = await getUpload(user.did, uploadId);
+  if (!upload) return { problem: "unknown" };
+  const target = { kind: "follows" as const, apps: [upload.app], onlyUsers: false };
+  const plan = await planBatch(user.did, uploadId, target, [accountId]);
+  if (!plan.ok) return { problem: plan.problem as FollowsProblem };
+  await confirmBatch(user.did, plan.batchId, "gentle");
   await markRead(user.did, [matchId]);
   return { batchId: plan.batchId };
 }

@@ -7,7 +7,7 @@ import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
 import { PlatformMark } from "@/app/_ui/platform-mark";
 import { Thread } from "@/app/_ui/thread";
-import type { PlanProblem } from "@/lib/follows";
+import type { FollowsProblem } from "@/lib/follows";
 import { Reasons } from "../reasons";
 import { dismissArrivalAction, followArrivalAction, undismissArrivalAction } from "./actions";
 import type { ArrivalView } from "./view";
@@ -15,7 +15,7 @@ import type { ArrivalView } from "./view";
 type Outcome =
   | { is: "followed"; batchId: string }
   | { is: "dismissed" }
-  | { is: "problem"; problem: PlanProblem | "failed" };
+  | { is: "problem"; problem: FollowsProblem | "failed" };
 
 /** Somebody who turned up: where the person knew them, who they are now, why we think so, and what to do. */
 export function ArrivalRow({

@@ -61,7 +61,13 @@ export function FollowingTable({ rows }: { rows: FollowingWork[] }) {
       rows={rows}
       keyOf={({ id }) => id}
       columns={[
-        { name: t("app"), cell: ({ app }) => findApp(app)?.name ?? app },
+        {
+          name: t("where"),
+          cell: ({ kind, apps }) =>
+            kind === "follows"
+              ? apps.map((id) => findApp(id)?.name ?? id).join(", ")
+              : t(`kinds.${kind}`),
+        },
         {
           name: t("settled"),
           cell: ({ settled, total }) => <Share done={settled} total={total} />,

@@ -123,7 +123,7 @@ AS $$
             WHERE updated_at < now() - keep_tokens
               AND NOT EXISTS (SELECT FROM user_sessions WHERE did = held.did AND expires_at > now())
               AND NOT EXISTS (
-                SELECT FROM follow_batches WHERE user_did = held.did AND status IN ('running', 'undoing'))
+                SELECT FROM follow_batches WHERE user_did = held.did AND status IN ('running', 'cancelling', 'undoing'))
             ORDER BY updated_at LIMIT batch FOR UPDATE SKIP LOCKED))
         RETURNING 1
     ), notifications AS (

@@ -24,7 +24,7 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
     getTranslations("follows"),
     listBatchWrites(user.did, batch.id, { take: PEOPLE_PER_PAGE }),
   ]);
-  const app = findApp(batch.app)?.name ?? batch.app;
+  const app = batch.apps.map((id) => findApp(id)?.name ?? id).join(", ");
   const total = Object.values(batch.counts).reduce((a, b) => a + b, 0);
   return (
     <div className="space-y-6">
@@ -34,15 +34,19 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
         </p>
         <h1 className="text-28">{t("batch", { count: total, app })}</h1>
         <p className="text-ink-soft">
-          {batch.uploadId && batch.listName ? (
-            <Link href={`/uploads/${batch.uploadId}`}>{t("from", { list: batch.listName })}</Link>
+          {batch.uploadId && batch.uploadName ? (
+            <Link href={`/uploads/${batch.uploadId}`}>{t("from", { list: batch.uploadName })}</Link>
           ) : (
             t("deletedList")
           )}
         </p>
       </div>
       <BatchPanel first={batch} app={app} />
-      <People batchId={batch.id} appId={batch.app} first={writes.map(personView)} />
+      <People
+        batchId={batch.id}
+        appId={batch.apps[0] ?? "bluesky"}
+        first={writes.map(personView)}
+      />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { z } from "zod";
 import { findApp } from "@/lib/apps";
 import { NetworkBusy, NetworkUnreachable } from "@/lib/atproto";
@@ -14,7 +13,7 @@ import {
   searchPeople,
   tickRows,
 } from "@/lib/decisions";
-import { confirmBatch, planBatch, syncFollowsQuietly } from "@/lib/follows";
+import { syncFollowsQuietly } from "@/lib/follows";
 import { readRows } from "@/lib/review";
 import { pauseMatching, resumeMatching, setUploadApp } from "@/lib/uploads";
 import type { UserDid } from "@/lib/users";
@@ -168,19 +167,6 @@ export async function setAppAction(uploadId: string, appId: string) {
   if (!app) return;
   await syncFollowsQuietly(user.did, app);
   await setUploadApp(user.did, UploadId.parse(uploadId), app.id);
-}
-
-/** Freezes what is ticked now into a plan, and says how many it is about. */
-export async function planAction(uploadId: string) {
-  const user = await requireUser();
-  return planBatch(user.did, UploadId.parse(uploadId));
-}
-
-/** Begins to follow a plan. */
-export async function confirmAction(batchId: string) {
-  const user = await requireUser();
-  await confirmBatch(user.did, z.uuid().parse(batchId));
-  redirect(`/follows/${batchId}`);
 }
 
 async function changed(

@@ -6,7 +6,8 @@ import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
-import { confirmAction, planAction } from "./actions";
+import { confirmAction, planAction } from "./plan-actions";
+import { useReview } from "./review-context";
 
 type Plan = Awaited<ReturnType<typeof planAction>>;
 
@@ -20,13 +21,14 @@ export function PlanDialog({
   app: string;
   onClose: () => void;
 }) {
-  const t = useTranslations("review.plan");
+  const t = useTranslations("follows.plan");
   const common = useTranslations("common");
   const [plan, setPlan] = useState<Plan | null>(null);
   const [isPending, startTransition] = useTransition();
+  const { appId } = useReview();
   useEffect(() => {
     let isCurrent = true;
-    planAction(uploadId)
+    planAction(uploadId, { kind: "follows", apps: [appId], onlyUsers: false })
       .catch((): Plan => ({ ok: false, problem: "network-unreachable" }))
       .then((made) => {
         if (isCurrent) setPlan(made);
@@ -34,7 +36,7 @@ export function PlanDialog({
     return () => {
       isCurrent = false;
     };
-  }, [uploadId]);
+  }, [uploadId, appId]);
 
   if (!plan) {
     return (
@@ -65,7 +67,7 @@ export function PlanDialog({
             <Button
               look="main"
               disabled={isPending}
-              onClick={() => startTransition(() => confirmAction(batchId))}
+              onClick={() => startTransition(() => confirmAction(batchId, "gentle"))}
             >
               {t("confirm", { count: planned, app })}
             </Button>

@@ -1,0 +1,395 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Network } from "@/e2e/network/network";
+import { apps } from "@/lib/apps";
+import { db } from "@/lib/db";
+import { endSession } from "@/lib/oauth";
+import type { UserDid } from "@/lib/users";
+import { connectionBroken, countRequests, interceptNext } from "@/test/intercept";
+import { startOwnNetwork } from "@/test/network";
+import { followsOf, ownApp } from "@/test/repository";
+import { signIn } from "@/test/sign-in";
+import { addTickedList, newDids } from "@/test/ticked-list";
+import {
+  cancelBatch,
+  confirmBatch,
+  followNext,
+  getBatch,
+  planBatch,
+  resumeBatch,
+  stopBatch,
+  syncFollowsQuietly,
+  type Target,
+  undoBatch,
+} from "./index";
+
+const APPLY = "com.atproto.repo.applyWrites";
+let network: Network;
+let people = 0;
+let user: UserDid;
+let login: { handle: string; password: string };
+
+beforeAll(async () => {
+  network = await startOwnNetwork();
+});
+afterAll(() => network?.stop());
+
+// Everybody follows in a repository of their own.
+beforeEach(async () => {
+  login = { handle: `person${++people}.bsky.social`, password: "a long password" };
+  await network.createPerson(login);
+  ({ user } = await signIn(login));
+});
+
+const follows: Target = { kind: "follows", apps: ["bluesky"], onlyUsers: false };
+const repository = (collection?: string) => followsOf(network.pdsUrl, user, collection);
+
+async function plan(uploadId: string, target = follows) {
+  const planned = await planBatch(user, uploadId, target);
+  if (!planned.ok) throw new Error(planned.problem);
+  return planned;
+}
+
+async function begin(dids: string[], target = follows) {
+  const uploadId = await addTickedList({ user, dids });
+  const { batchId } = await plan(uploadId, target);
+  await confirmBatch(user, batchId, "fast");
+  return batchId;
+}
+
+/** Does what is due, as the worker does, until nothing is. */
+async function work() {
+  while (await followNext(new Date(Date.now() + 60_000), new AbortController().signal));
+}
+
+/** As if the time had come at which a waiting batch goes on. */
+async function goOn(batchId: string) {
+  await db.followBatch.update({ where: { id: batchId }, data: { nextAt: new Date(0) } });
+  await work();
+}
+
+async function batch(batchId: string) {
+  const view = await getBatch(user, batchId);
+  if (!view) throw new Error("the batch is gone");
+  return view;
+}
+
+const statesOf = async (batchId: string) => {
+  const rows = await db.followWrite.groupBy({ by: ["state"], where: { batchId }, _count: true });
+  return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
+};
+
+describe("a batch", () => {
+  test("follows everybody in it, in a few requests, and each once", async () => {
+    const dids = newDids(450);
+    const requests = countRequests(APPLY);
+    const batchId = await begin(dids);
+    await work();
+
+    expect(await repository()).toEqual([...dids].sort());
+    expect(countRequests(APPLY) - requests).toBe(5);
+    expect(await batch(batchId)).toMatchObject({ status: "done", problem: null });
+    expect(await statesOf(batchId)).toEqual({ followed: 450 });
+    const rows = await db.userSourceFollow.groupBy({
+      by: ["state", "selected"],
+      where: { userDid: user },
+      _count: true,
+    });
+    expect(rows).toEqual([{ state: "followed", selected: false, _count: 450 }]);
+    expect(
+      await db.userMatchStatus.count({ where: { userDid: user, followedAt: { not: null } } }),
+    ).toBe(450);
+    expect(await db.knownFollow.count({ where: { userDid: user } })).toBe(450);
+  });
+
+  test("leaves alone who was followed before, also since the plan was made", async () => {
+    const [early, late, ...rest] = newDids(12) as [string, string, ...string[]];
+    const theirApp = await ownApp(network.pdsUrl, login);
+    await theirApp.follow(early);
+    const uploadId = await addTickedList({ user, dids: [early, late, ...rest] });
+    const planned = await plan(uploadId);
+    expect(planned).toMatchObject({ planned: 11, people: 11, already: 1 });
+
+    await theirApp.follow(late);
+    await confirmBatch(user, planned.batchId, "fast");
+    await work();
+    expect(await repository()).toEqual([early, late, ...rest].sort());
+    expect(await statesOf(planned.batchId)).toEqual({ already: 1, followed: 10 });
+  });
+
+  test("follows exactly those who were ticked when it was planned", async () => {
+    const dids = newDids(10);
+    const uploadId = await addTickedList({ user, dids });
+    await untick(uploadId, dids[0] as string, false);
+    await untick(uploadId, dids[1] as string, false);
+    const { batchId } = await plan(uploadId);
+    await untick(uploadId, dids[1] as string, true);
+    await untick(uploadId, dids[2] as string, false);
+    await confirmBatch(user, batchId, "fast");
+    await work();
+    expect(await repository()).toEqual(dids.slice(2).sort());
+  });
+
+  test("follows somebody once who stands in two lists", async () => {
+    const shared = newDids(5);
+    const first = await addTickedList({ user, dids: [...shared, ...newDids(3)] });
+    const second = await addTickedList({ user, dids: [...newDids(3), ...shared], platform: "x" });
+    const plans = [await plan(first), await plan(second)];
+    for (const { batchId } of plans) await confirmBatch(user, batchId, "fast");
+    await work();
+    const found = await repository();
+    expect(found).toHaveLength(11);
+    expect(new Set(found).size).toBe(11);
+    expect(await statesOf((plans[1] as { batchId: string }).batchId)).toEqual({
+      already: 5,
+      followed: 3,
+    });
+  });
+
+  test("that is confirmed in two tabs at once runs once", async () => {
+    const dids = newDids(30);
+    const uploadId = await addTickedList({ user, dids });
+    const [one, two] = await Promise.all([plan(uploadId), plan(uploadId)]);
+    await Promise.all([one, two].map(({ batchId }) => confirmBatch(user, batchId, "fast")));
+    await Promise.all([work(), work(), work()]);
+    expect(await repository()).toEqual([...dids].sort());
+  });
+
+  test("keeps its record of whom it could not follow, and tries them again when asked", async () => {
+    const dids = newDids(9);
+    const bad = "did:plc:a b";
+    const batchId = await begin([...dids, bad]);
+    await work();
+    expect(await repository()).toEqual([...dids].sort());
+    expect(await statesOf(batchId)).toEqual({ followed: 9, failed: 1 });
+    const failed = await db.followWrite.findFirst({ where: { batchId, state: "failed" } });
+    expect(failed).toMatchObject({ subjectDid: bad, problem: "InvalidRequest" });
+
+    await resumeBatch(user, batchId);
+    expect(await statesOf(batchId)).toEqual({ followed: 9, planned: 1 });
+    await work();
+    expect(await repository()).toHaveLength(9);
+  });
+});
+
+describe("an answer that gets lost", () => {
+  test.each([
+    ["after the server has followed them", true],
+    ["before the server has seen the request", false],
+  ])("%s leaves nobody followed twice", async (_, isCarriedOut) => {
+    const dids = newDids(150);
+    const batchId = await begin(dids);
+    interceptNext(APPLY, async (pass) => {
+      if (isCarriedOut) await pass();
+      return connectionBroken();
+    });
+    await work();
+    expect(await batch(batchId)).toMatchObject({
+      status: "running",
+      problem: "network-unreachable",
+      counts: { sending: 100, planned: 50 },
+    });
+    await goOn(batchId);
+    expect(await repository()).toEqual([...dids].sort());
+    expect(await statesOf(batchId)).toEqual({ followed: 150 });
+  });
+
+  test("and whose request arrives late is refused by the server", async () => {
+    const dids = newDids(60);
+    const batchId = await begin(dids);
+    let late: (() => Promise<Response>) | undefined;
+    interceptNext(APPLY, async (pass) => {
+      late = pass;
+      return connectionBroken();
+    });
+    await work();
+    await goOn(batchId);
+    const answer = await late?.();
+    expect(answer?.status).toBe(400);
+    expect(await answer?.json()).toMatchObject({ error: "InvalidSwap" });
+    expect(await repository()).toEqual([...dids].sort());
+  });
+
+  test("and whose request arrives while the next one is made is not carried out twice", async () => {
+    const dids = newDids(60);
+    const batchId = await begin(dids);
+    let late: (() => Promise<Response>) | undefined;
+    interceptNext(APPLY, async (pass) => {
+      late = pass;
+      return connectionBroken();
+    });
+    await work();
+    interceptNext(APPLY, async (pass) => {
+      expect((await late?.())?.status).toBe(200);
+      return pass();
+    });
+    await goOn(batchId);
+    expect(await repository()).toEqual([...dids].sort());
+    expect(await statesOf(batchId)).toEqual({ already: 60 });
+  });
+
+  test("is told to the person as a wait, which grows", async () => {
+    const batchId = await begin(newDids(5));
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      interceptNext(APPLY, async () => connectionBroken());
+      await goOn(batchId);
+      waits.push((await batch(batchId)).nextAt.getTime() - Date.now());
+    }
+    expect(waits[1]).toBeGreaterThan((waits[0] as number) * 1.5);
+    expect(waits[2]).toBeGreaterThan((waits[1] as number) * 1.5);
+    await goOn(batchId);
+    expect((await batch(batchId)).status).toBe("done");
+  });
+});
+
+describe("the person", () => {
+  test("stops a batch, and lets it go on", async () => {
+    const dids = newDids(250);
+    const batchId = await begin(dids);
+    interceptNext(APPLY, async (pass) => {
+      await stopBatch(user, batchId);
+      return pass();
+    });
+    await work();
+    expect((await batch(batchId)).status).toBe("stopped");
+    expect(await repository()).toHaveLength(100);
+    await resumeBatch(user, batchId);
+    await work();
+    expect(await repository()).toEqual([...dids].sort());
+  });
+
+  test("cancels a batch: what was done stays, the rest is not done", async () => {
+    const batchId = await begin(newDids(250));
+    interceptNext(APPLY, async (pass) => {
+      await cancelBatch(user, batchId);
+      await pass();
+      return connectionBroken();
+    });
+    await work();
+    await goOn(batchId);
+    expect((await batch(batchId)).status).toBe("cancelled");
+    expect(await statesOf(batchId)).toEqual({ followed: 100, cancelled: 150 });
+    expect(await repository()).toHaveLength(100);
+    expect(await resumeBatch(user, batchId)).toBe(false);
+  });
+
+  test("undoes a batch: exactly the follows that it made are removed", async () => {
+    const [before, meanwhile, removed, ...rest] = newDids(130) as [
+      string,
+      string,
+      string,
+      ...string[],
+    ];
+    const theirApp = await ownApp(network.pdsUrl, login);
+    await theirApp.follow(before);
+    const batchId = await begin([before, removed, ...rest]);
+    await work();
+    await theirApp.follow(meanwhile);
+    const records = await db.followWrite.findFirstOrThrow({
+      where: { batchId, subjectDid: removed },
+    });
+    await theirApp.call("com.atproto.repo.deleteRecord", {
+      repo: user,
+      collection: "app.bsky.graph.follow",
+      rkey: records.rkey as string,
+    });
+
+    await undoBatch(user, batchId);
+    interceptNext(APPLY, async (pass) => {
+      await pass();
+      return connectionBroken();
+    });
+    await work();
+    await goOn(batchId);
+    expect(await repository()).toEqual([before, meanwhile].sort());
+    expect((await batch(batchId)).status).toBe("undone");
+    expect(await statesOf(batchId)).toEqual({ undone: 128 });
+    expect(await db.userSourceFollow.count({ where: { userDid: user, state: "found" } })).toBe(128);
+    // Three points for each follow, one for each removal.
+    const { hourPoints } = await db.writePoints.findUniqueOrThrow({ where: { userDid: user } });
+    expect(hourPoints).toBe(128 * 3 + 127);
+  });
+
+  test("stops an undo, and what goes on then is the undo", async () => {
+    const batchId = await begin(newDids(150));
+    await work();
+    await undoBatch(user, batchId);
+    interceptNext(APPLY, async (pass) => {
+      await stopBatch(user, batchId);
+      return pass();
+    });
+    await work();
+    expect((await batch(batchId)).status).toBe("undo_stopped");
+    expect(await repository()).toHaveLength(50);
+    await resumeBatch(user, batchId);
+    await work();
+    expect(await repository()).toEqual([]);
+  });
+
+  test("is told when the server has ended the sign-in, and goes on after a new one", async () => {
+    const dids = newDids(120);
+    const batchId = await begin(dids);
+    const tokens = await db.oauthSession.findUniqueOrThrow({ where: { did: user } });
+    await endSession(user);
+    await db.oauthSession.create({ data: tokens });
+    await work();
+    expect(await batch(batchId)).toMatchObject({ status: "stopped", problem: "signed-out" });
+
+    await signIn(login);
+    await resumeBatch(user, batchId);
+    await work();
+    expect(await repository()).toEqual([...dids].sort());
+  });
+
+  test("is told when their account is deactivated", async () => {
+    const dids = newDids(20);
+    const batchId = await begin(dids);
+    const theirApp = await ownApp(network.pdsUrl, login);
+    await theirApp.call("com.atproto.server.deactivateAccount", { deleteAfter: undefined });
+    await work();
+    expect(await batch(batchId)).toMatchObject({ status: "stopped", problem: "deactivated" });
+    await theirApp.call("com.atproto.server.activateAccount");
+    await resumeBatch(user, batchId);
+    await work();
+    expect(await repository()).toEqual([...dids].sort());
+  });
+});
+
+describe("what the repository holds", () => {
+  test("is not read again while nobody else writes to it", async () => {
+    const batchId = await begin(newDids(250));
+    const lists = countRequests("com.atproto.repo.listRecords");
+    for (let slice = 0; slice < 3; slice++) {
+      // A deadline that has passed once a request is made: each slice makes one.
+      await followNext(new Date(Date.now() + 50), new AbortController().signal);
+    }
+    await work();
+    expect((await batch(batchId)).status).toBe("done");
+    expect(countRequests("com.atproto.repo.listRecords") - lists).toBe(0);
+  });
+
+  test("shows in the person's lists, also what is gone from it", async () => {
+    const [one, two] = newDids(2) as [string, string];
+    const uploadId = await addTickedList({ user, dids: [one, two] });
+    const theirApp = await ownApp(network.pdsUrl, login);
+    await theirApp.follow(one);
+    await syncFollowsQuietly(user, apps[0]);
+    const states = async () =>
+      (
+        await db.userSourceFollow.findMany({ where: { uploadId }, orderBy: { position: "asc" } })
+      ).map(({ state }) => state);
+    expect(await states()).toEqual(["followed", "found"]);
+    await theirApp.call("com.atproto.repo.deleteRecord", {
+      repo: user,
+      collection: "app.bsky.graph.follow",
+      rkey: (await db.knownFollow.findFirstOrThrow({ where: { userDid: user } })).rkey,
+    });
+    await db.followSync.updateMany({ data: { readAt: new Date(0) } });
+    await syncFollowsQuietly(user, apps[0]);
+    expect(await states()).toEqual(["found", "found"]);
+  });
+});
+
+async function untick(uploadId: string, did: string, selected: boolean) {
+  await db.userSourceFollow.updateMany({ where: { uploadId, username: did }, data: { selected } });
+}
