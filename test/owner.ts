@@ -48,6 +48,7 @@ export async function createOwner(): Promise<Owner> {
 
   await db.awaitedList.create({ data: { userDid: OWNER, sourcePlatform: "tiktok" } });
 
+  await db.messageSettings.create({ data: { userDid: OWNER, frequency: "daily" } });
   const { id: partner } = await db.partner.create({ data: { name: "A partner" } });
   await db.partnerApiKey.create({
     data: { partnerId: partner, name: "Its key", keyHash: hashToken("a key") },

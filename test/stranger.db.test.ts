@@ -6,6 +6,7 @@ import { db } from "@/lib/db";
 import * as decisions from "@/lib/decisions";
 import * as follows from "@/lib/follows";
 import * as imports from "@/lib/imports";
+import * as notifications from "@/lib/notifications";
 import * as partners from "@/lib/partners";
 import * as review from "@/lib/review";
 import * as uploads from "@/lib/uploads";
@@ -99,6 +100,16 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
   "users.listSessions": [[], (user) => users.listSessions(user, "a token")],
   "users.closeAllSessions": [undefined, (user) => users.closeAllSessions(user)],
   "users.savePreferences": [undefined, (user) => users.savePreferences(user, PREFERENCES)],
+  "notifications.getMessageSettings": [
+    { bot: "bot.example", frequency: "off", sentAt: null, problem: null },
+    (user) => notifications.getMessageSettings(user),
+  ],
+  "notifications.setMessageFrequency": [
+    null,
+    (user) => notifications.setMessageFrequency(user, "off"),
+  ],
+  // Nobody answers at the address of the bot's server.
+  "notifications.sendTestMessage": ["too-soon", (user) => notifications.sendTestMessage(user)],
   "partners.listConsents": [
     [expect.objectContaining({ grantedAt: null })],
     (user) => partners.listConsents(user),
@@ -118,7 +129,12 @@ let profiles: ProfileServer;
 
 beforeAll(async () => {
   profiles = await startProfileServer();
-  process.env.ATPROTO_APPVIEW_URL = profiles.url;
+  Object.assign(process.env, {
+    ATPROTO_APPVIEW_URL: profiles.url,
+    BOT_HANDLE: "bot.example",
+    BOT_APP_PASSWORD: "a password",
+    BOT_SERVICE_URL: "http://127.0.0.1:9",
+  });
 });
 beforeEach(async () => {
   owner = await createOwner();

@@ -1,5 +1,5 @@
 export { type Actor, getProfiles, PROFILES_PER_REQUEST, searchActors } from "./actors";
-export { NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
+export { ask, NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
 export type { RateLimit } from "./rate-limit";
 export { listRepos } from "./relay";
 export {

@@ -10,6 +10,7 @@ export {
   type FollowPace,
   type FollowWriteState,
   type JobOutcome,
+  type MessageFrequency,
   type NotificationChannel,
   type NotificationStatus,
   type OptOutBy,

@@ -2,7 +2,7 @@ import { cleanupTransientData } from "@/lib/cleanup";
 import { followNext } from "@/lib/follows";
 import { compareNames, matchNewActors, matchNext, refileSourceKeys } from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
-import { queueNotifications } from "@/lib/notifications";
+import { deliverMessages, queueNotifications } from "@/lib/notifications";
 import { callWebhooks, queueForPartners } from "@/lib/sharing";
 import { pollNewAccounts } from "@/lib/watch";
 
@@ -35,7 +35,13 @@ export const jobs = {
   },
   poll: { slice: queue(pollNewAccounts) },
   arrivals: { slice: queue(matchNewActors) },
-  notifications: { slice: queue(queueNotifications) },
+  notifications: {
+    slice: queue(async (deadline, signal) => {
+      const queued = await queueNotifications();
+      const sent = await deliverMessages(deadline, signal);
+      return queued || sent ? { ...queued, ...sent } : null;
+    }),
+  },
   compare: { slice: queue(compareNames) },
   keys: { slice: queue(refileSourceKeys) },
   cleanup: {

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "@/app/_ui/button";
 import { findApp } from "@/lib/apps";
 import { countUnread, listArrivals } from "@/lib/arrivals";
 import { requireUser } from "@/lib/auth";
+import { getMessageSettings } from "@/lib/notifications";
 import { markAllReadAction } from "./actions";
 import { ArrivalRow } from "./arrival-row";
 import { arrivalView } from "./view";
@@ -20,10 +21,11 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/no
   const user = await requireUser();
   const { after } = await searchParams;
   const cursor = typeof after === "string" && /^\d+\.\d+$/.test(after) ? after : undefined;
-  const [t, { arrivals, next }, unread] = await Promise.all([
+  const [t, { arrivals, next }, unread, messages] = await Promise.all([
     getTranslations("arrivals"),
     listArrivals(user.did, { after: cursor, take: PAGE }),
     countUnread(user.did),
+    getMessageSettings(user.did),
   ]);
   const markRead = markAllReadAction.bind(null, new Date());
   return (
@@ -59,11 +61,13 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/no
           {t("older")}
         </ButtonLink>
       )}
-      <p className="text-ink-soft">
-        {t.rich("settings", {
-          link: (text) => <Link href="/settings#messages">{text}</Link>,
-        })}
-      </p>
+      {messages?.frequency === "off" && (
+        <p className="text-ink-soft">
+          {t.rich("settings", {
+            link: (text) => <Link href="/settings#messages">{text}</Link>,
+          })}
+        </p>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { requireUser, sessionCookie } from "@/lib/auth";
 import { listSessions } from "@/lib/users";
 import { signOutEverywhereAction } from "../actions";
+import { Messages } from "./messages";
 import { PreferencesForm } from "./preferences";
 import { Sharing } from "./sharing";
 
@@ -40,6 +41,7 @@ export default async function SettingsPage() {
         <h2 className="text-17">{preferences("title")}</h2>
         <PreferencesForm theme={user.theme} motion={user.motion} language={user.language} />
       </section>
+      <Messages user={user.did} />
       <Sharing user={user.did} />
       <section className="space-y-3">
         <h2 className="text-17">{t("browsers")}</h2>
