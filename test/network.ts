@@ -15,7 +15,7 @@ export async function startOwnNetwork(
 }
 
 /** The settings by which the app works on this network. */
-export function networkSettings(network: Network): Record<string, string> {
+function networkSettings(network: Network): Record<string, string> {
   return {
     ATPROTO_PLC_URL: network.plcUrl,
     ATPROTO_HANDLE_RESOLVER_URL: network.pdsUrl,

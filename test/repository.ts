@@ -1,7 +1,7 @@
 type Listed = { records: { uri: string; value: Record<string, unknown> }[]; cursor?: string };
 
 /** The records of a collection as a PDS shows them to everybody. */
-export async function recordsOf(pdsUrl: string, did: string, collection: string) {
+async function recordsOf(pdsUrl: string, did: string, collection: string) {
   const records: { rkey: string; value: Record<string, unknown> }[] = [];
   let cursor: string | undefined;
   do {

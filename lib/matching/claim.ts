@@ -44,12 +44,3 @@ export async function releaseClaims(accountIds: bigint[]): Promise<void> {
   await db.$executeRaw`
     UPDATE source_accounts SET claimed_until = NULL WHERE id = ANY (${accountIds}::bigint[])`;
 }
-
-/** Whether a list has rows that are not checked yet. */
-export async function hasUncheckedRows(uploadId: string): Promise<boolean> {
-  const row = await db.userSourceFollow.findFirst({
-    where: { uploadId, state: "not_checked" },
-    select: { uploadId: true },
-  });
-  return row !== null;
-}

@@ -31,7 +31,7 @@ export function skeleton(plain: string): string {
 }
 
 /** `skeletal` without one of the words people put before or behind a name; five letters stay. */
-export function core(skeletal: string): string {
+function core(skeletal: string): string {
   const front = BEFORE.find((word) => skeletal.startsWith(word) && fits(skeletal, word)) ?? "";
   const rest = skeletal.slice(front.length);
   const back = BEHIND.find((word) => rest.endsWith(word) && fits(rest, word)) ?? "";

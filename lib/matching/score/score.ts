@@ -21,7 +21,7 @@ export function scoreCandidates<C extends Candidate>(
 }
 
 /** `scoreCandidates` with other weights than the shipped ones, for fitting and measuring. */
-export function scoreWith<C extends Candidate>(
+function scoreWith<C extends Candidate>(
   model: Model,
   source: Source,
   candidates: readonly C[],

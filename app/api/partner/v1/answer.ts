@@ -72,7 +72,7 @@ export async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise
   return schema.parse(json);
 }
 
-export function problem(status: number, detail: string, headers: Record<string, string> = {}) {
+function problem(status: number, detail: string, headers: Record<string, string> = {}) {
   return Response.json(
     { type: "about:blank", title: titles[status], status, detail },
     { status, headers: { ...headers, "content-type": "application/problem+json" } },
