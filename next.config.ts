@@ -16,7 +16,10 @@ const config: NextConfig = {
           { key: "x-content-type-options", value: "nosniff" },
           { key: "referrer-policy", value: "same-origin" },
           { key: "cross-origin-opener-policy", value: "same-origin" },
-          { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+          {
+            key: "permissions-policy",
+            value: "camera=(), microphone=(), geolocation=(), payment=()",
+          },
           { key: "strict-transport-security", value: "max-age=31536000" },
         ],
       },

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-const key = (id: string, byte: number) =>
-  `${id}:${Buffer.alloc(32, byte).toString("base64url")}`;
+const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString("base64url")}`;
 
 /** The room as a process with these keys has it. */
 async function secretsWith(...keys: string[]) {
