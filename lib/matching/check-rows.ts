@@ -3,6 +3,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { type ClaimedRow, releaseClaims } from "./claim";
 import type { Lease } from "./lease";
+import { findListed } from "./listed";
 import { handleProbes, searchForms } from "./names";
 import { tellOthers } from "./reverse/hear";
 import { MODEL_VERSION, type Scored, type Source, scoreCandidates } from "./score";
@@ -25,7 +26,11 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
   const { user, uploadId } = lease;
   const [{ begun }] = await db.$queryRaw<[{ begun: Date }]>`SELECT now() AS begun`;
   const stale = rows.filter((row) => !row.isFresh);
-  const shared = await searchNetwork(stale.map(sharedQuery), signal);
+  const listed = await findListed(stale.map(sourceOf));
+  const shared = await searchNetwork(
+    stale.map((row, place) => sharedQuery(row, listed[place] ?? [])),
+    signal,
+  );
   const sharedMatches = matchesOf(shared.found, sourceOf);
 
   const answered = [...rows.filter((row) => row.isFresh), ...rowsOf(shared.found)];
@@ -55,27 +60,30 @@ async function searchPersonally(
 
   const known = await listSharedActors(named.filter((row) => row.isFresh).map(idOf));
   for (const [{ row }, actors] of sharedFound) known.set(row.accountId, actors);
-  const queries = named.map((row) => personalQuery(row, known.get(row.accountId) ?? []));
+  const listed = await findListed(named.map(sourceWithName));
+  const queries = named.map((row, place) =>
+    personalQuery(row, known.get(row.accountId) ?? [], listed[place] ?? []),
+  );
   const { found, interruption } = await searchNetwork(queries, signal);
   return { rows: rowsOf(found), matches: matchesOf(found, sourceWithName), interruption };
 }
 
-function sharedQuery(row: ClaimedRow): RowQuery {
+function sharedQuery(row: ClaimedRow, listed: string[]): RowQuery {
   const source = sourceOf(row);
   return {
     row,
     source,
     known: [],
-    handles: handleProbes(source, env().ATPROTO_HANDLE_HOSTS),
+    identifiers: [...handleProbes(source, env().ATPROTO_HANDLE_HOSTS), ...listed],
     texts: searchForms(source),
   };
 }
 
-function personalQuery(row: ClaimedRow, known: Actor[]): RowQuery {
+function personalQuery(row: ClaimedRow, known: Actor[], listed: string[]): RowQuery {
   const source = sourceWithName(row);
   const asked = searchForms(sourceOf(row));
   const texts = searchForms(source).filter((text) => !asked.includes(text));
-  return { row, source, known, handles: [], texts };
+  return { row, source, known, identifiers: listed, texts };
 }
 
 function sourceOf({ platform, username }: ClaimedRow): Source {

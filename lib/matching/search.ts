@@ -8,15 +8,15 @@ import {
   RequestRefused,
   searchActors,
 } from "@/lib/atproto";
-import { SURE_SCORE, scoreCandidates, type Source } from "./score";
+import { type Source, SURE_SCORE, scoreCandidates } from "./score";
 
 /** One name to search for, and how. */
 export type Query = {
   source: Source;
   /** Accounts that are candidates already. */
   known: Actor[];
-  /** Handles to look up. */
-  handles: string[];
+  /** Handles and DIDs to look up. */
+  identifiers: string[];
   /** What to put to the AppView's search where the handles settle nothing. */
   texts: string[];
 };
@@ -38,8 +38,8 @@ const RETRY_AFTER_MS = [500, 2_000];
 type Ask = <T>(request: () => Promise<T>) => Promise<T>;
 
 /**
- * Searches the network for the people behind some names: first by handles that they may have, 25 a request, then by the
- * AppView's search for those who are not surely found.
+ * Searches the network for the people behind some names: first by handles that they may have and accounts that are
+ * listed, 25 a request, then by the AppView's search for those who are not surely found.
  *
  * A busy or unreachable server ends it early: finished names count, the others stay unsearched. Nobody is "not found"
  * because a request failed.
@@ -49,15 +49,22 @@ export async function searchNetwork<Q extends Query>(
   signal: AbortSignal,
 ): Promise<SearchResult<Q>> {
   const { ask, interruption } = requests(signal);
-  const byHandle = await lookUpHandles(ask, queries);
-  const searches = queries.map((query) => searchOne(ask, query, byHandle));
-  const searched = (await Promise.allSettled(searches)).flatMap(valueOf);
-  const profiles = await completeProfiles(ask, searched.flatMap(({ actors }) => actors));
+  const byIdentifier = await lookUp(ask, queries);
+  const searches = queries.map((query) => searchOne(ask, query, byIdentifier));
+  const searched = (await Promise.allSettled(searches)).flatMap(answerOf);
+  const profiles = await completeProfiles(
+    ask,
+    searched.flatMap(({ actors }) => actors),
+  );
 
   const found = new Map<Q, Actor[]>();
   for (const { query, actors } of searched) {
     const whole = actors.map(({ did }) => profiles.get(did));
-    if (!whole.includes(undefined)) found.set(query, whole.filter((profile) => !!profile));
+    if (!whole.includes(undefined))
+      found.set(
+        query,
+        whole.filter((profile) => !!profile),
+      );
   }
   return { found, interruption: interruption() };
 }
@@ -92,16 +99,21 @@ async function withRetries<T>(request: () => Promise<T>): Promise<T> {
   return request();
 }
 
-/** The accounts that have one of the handles asked for, by handle. */
-async function lookUpHandles(ask: Ask, queries: Query[]) {
-  const handles = new Set(queries.flatMap((query) => query.handles));
-  const answers = await profilesOf(ask, [...handles]);
+/** The accounts that have one of the handles or DIDs asked for, by both. */
+async function lookUp(ask: Ask, queries: Query[]) {
+  const identifiers = new Set(queries.flatMap((query) => query.identifiers));
+  const answers = await profilesOf(ask, [...identifiers]);
   const profiles = answers.flatMap((answer) => answer.profiles);
-  return new Map(profiles.map((profile) => [profile.handle, profile]));
+  return new Map(
+    profiles.flatMap((profile) => [
+      [profile.handle, profile],
+      [profile.did, profile],
+    ]),
+  );
 }
 
-async function searchOne<Q extends Query>(ask: Ask, query: Q, byHandle: Map<string, Actor>) {
-  const named = query.handles.flatMap((handle) => byHandle.get(handle) ?? []);
+async function searchOne<Q extends Query>(ask: Ask, query: Q, byIdentifier: Map<string, Actor>) {
+  const named = query.identifiers.flatMap((identifier) => byIdentifier.get(identifier) ?? []);
   let best = rank(query.source, [...query.known, ...named]);
   if ((best[0]?.score ?? 0) < SURE_SCORE) {
     const hits = query.texts.map((text) => ask(() => searchOrNobody(text)));
@@ -145,7 +157,7 @@ async function profilesOf(ask: Ask, names: string[]) {
     names: batch,
     profiles: await ask(() => profilesOrHalves(batch)),
   }));
-  return (await Promise.allSettled(answers)).flatMap(valueOf);
+  return (await Promise.allSettled(answers)).flatMap(answerOf);
 }
 
 /** One name that the AppView refuses spoils a whole request: halve it until the name is alone, and leave that out. */
@@ -172,6 +184,6 @@ async function searchOrNobody(text: string) {
   }
 }
 
-function valueOf<T>(result: PromiseSettledResult<T>) {
+function answerOf<T>(result: PromiseSettledResult<T>) {
   return result.status === "fulfilled" ? [result.value] : [];
 }

@@ -180,6 +180,24 @@ describe("an account that turns up", () => {
   });
 });
 
+describe("an account that was heard of before anybody looked for it", () => {
+  test("is found by what the directory has of it, as it is now", async () => {
+    const bio = "All that I bake: instagram.com/juniper.and.rye";
+    const event = await join("somebody-quite-else.bsky.social", "Wilma", bio);
+    await hear(event);
+    await network.renamePerson(event.did, "wilma-bakes.bsky.social");
+    await network.indexed();
+
+    const ada = await addUser("ada.test");
+    await bringList(ada, "instagram", ["juniper.and.rye"]);
+    await matchLists();
+    expect(await stateOf(ada, "juniper.and.rye")).toBe("found");
+    const match = await db.atprotoMatch.findFirstOrThrow({ where: { atprotoDid: event.did } });
+    expect(match.atprotoHandle).toBe("wilma-bakes.bsky.social");
+    expect(await arrivals(ada)).toEqual([]);
+  });
+});
+
 describe("events out of order", () => {
   test("leave the newest name, bio and activity", async () => {
     const did = "did:plc:outoforder22222222222222";

@@ -1,0 +1,25 @@
+import { findActors } from "@/lib/directory";
+import { blockingKeys } from "./names";
+import { mentionKey } from "./reverse/keys";
+import { type Source, scoreCandidates } from "./score";
+
+/** A key that leads to more accounts than this tells nothing. */
+const MOST_PER_KEY = 50;
+const CANDIDATES = 5;
+
+/**
+ * The DIDs of accounts of the directory that may be these source accounts, the best five for each. Whatever the directory
+ * has of them may be out of date: the AppView has the last word.
+ */
+export async function findListed(sources: Source[]): Promise<string[][]> {
+  const keys = sources.map((source) => [
+    ...blockingKeys(source),
+    mentionKey(source.platform, source.username),
+  ]);
+  const found = await findActors(keys, MOST_PER_KEY);
+  return sources.map((source, place) =>
+    scoreCandidates(source, found[place] ?? [])
+      .slice(0, CANDIDATES)
+      .map(({ candidate }) => candidate.did),
+  );
+}
