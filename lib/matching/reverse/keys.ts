@@ -15,7 +15,7 @@ export function keysOfActor({ handle, displayName, description }: DirectoryEntry
 }
 
 /** The key under which accounts are filed whose bio names this account elsewhere. */
-function mentionKey(platform: string, username: string): string {
+export function mentionKey(platform: string, username: string): string {
   return `@${samePlatforms(platform)[0]}/${username.toLowerCase()}`;
 }
 
