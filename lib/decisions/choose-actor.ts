@@ -1,15 +1,17 @@
 import { type Actor, getProfiles, RequestRefused, searchActors } from "@/lib/atproto";
 import { db } from "@/lib/db";
+import { searchDirectory } from "@/lib/directory";
 import { keepChosenActor } from "@/lib/matching";
 import { findOptedOut } from "@/lib/opt-outs";
 import type { UserDid } from "@/lib/users";
 import { applyDecision, type RowBefore } from "./decide";
 
 const HITS = 20;
+const LISTED_HITS = 10;
 
 /**
  * Accounts on the network for what a person typed: the one with exactly that handle or DID first, then what the search
- * finds. Never the person; nobody who is labelled as an impersonator, as spam or as taken down; and nobody who has opted
+ * finds, then those of our directory whose name contains it. Never the person; nobody who is labelled as an impersonator, as spam or as taken down; and nobody who has opted
  * out of being found.
  *
  * @param text a name, or a handle with or without "@"; 1 to 200 characters.
@@ -23,7 +25,14 @@ export async function searchPeople(user: UserDid, text: string): Promise<Actor[]
     isIdentifier ? getProfiles([wanted]).catch(nobodyWhenRefused) : [],
     searchActors(wanted, HITS).catch(nobodyWhenRefused),
   ]);
-  const distinct = new Map([...exact, ...found].map((actor) => [actor.did, actor]));
+  const known = new Set([...exact, ...found].map(({ did }) => did));
+  const listed = (await searchDirectory(wanted, LISTED_HITS)).filter(({ did }) => !known.has(did));
+  // As the AppView has them: the directory may be behind.
+  const more =
+    listed.length > 0
+      ? await getProfiles(listed.map(({ did }) => did)).catch(nobodyWhenRefused)
+      : [];
+  const distinct = new Map([...exact, ...found, ...more].map((actor) => [actor.did, actor]));
   return suggestable(user, [...distinct.values()]);
 }
 

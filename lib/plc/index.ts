@@ -1,0 +1,1 @@
+export { type ImportProgress, importDirectory } from "./import-directory";
