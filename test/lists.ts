@@ -1,5 +1,12 @@
 import { db } from "@/lib/db";
-import { addImportPart, beginImport, finishImport, NAMES_PER_PART } from "@/lib/imports";
+import type { Follow, PlatformId } from "@/lib/exports";
+import {
+  addImportPart,
+  beginImport,
+  finishImport,
+  ImportPart,
+  NAMES_PER_PART,
+} from "@/lib/imports";
 import { MODEL_VERSION, settle } from "@/lib/matching";
 import type { UserDid } from "@/lib/users";
 
@@ -13,29 +20,41 @@ export async function createUser(): Promise<UserDid> {
   return did;
 }
 
-export type Name = { username: string; displayName?: string; followedAt?: string };
+export type Name = string | Partial<Follow>;
+
+/** Names as the browser sends them, checked as the route checks them. */
+export function partsOf(names: readonly Name[]) {
+  const follows = names.map((name) => ({
+    username: null,
+    displayName: null,
+    profileUrl: null,
+    followedAt: null,
+    externalId: null,
+    ...(typeof name === "string" ? { username: name } : name),
+  }));
+  return Array.from({ length: Math.ceil(follows.length / NAMES_PER_PART) }, (_, part) =>
+    ImportPart.parse({
+      part,
+      follows: follows.slice(part * NAMES_PER_PART, (part + 1) * NAMES_PER_PART),
+    }),
+  );
+}
 
 /**
  * Brings a list the way the pages do.
  *
  * @returns the list, and the ids of its source accounts by username.
  */
-export async function bringList(user: UserDid, names: Name[], platform = "instagram") {
-  const uploadId = await beginImport(user, { platform: platform as "instagram", name: "A list" });
-  for (let part = 0; part * NAMES_PER_PART < names.length; part += 1) {
-    const follows = names.slice(part * NAMES_PER_PART, (part + 1) * NAMES_PER_PART);
-    await addImportPart(user, uploadId, {
-      part,
-      follows: follows.map(({ username, displayName = null, followedAt = null }) => ({
-        username,
-        displayName,
-        profileUrl: null,
-        followedAt,
-        externalId: null,
-      })),
-    });
-  }
-  await finishImport(user, uploadId, Math.ceil(names.length / NAMES_PER_PART));
+export async function bringList(
+  user: UserDid,
+  names: readonly Name[],
+  platform: PlatformId = "instagram",
+) {
+  const uploadId = await beginImport(user, { platform, name: "A list" });
+  const parts = partsOf(names);
+  for (const part of parts) await addImportPart(user, uploadId, part);
+  const saved = await finishImport(user, uploadId, parts.length);
+  if (!saved.ok) throw new Error(`The list was not saved: ${saved.problem}.`);
   const rows = await db.userSourceFollow.findMany({ where: { uploadId } });
   const accounts = new Map(rows.map((row) => [row.username, row.sourceAccountId]));
   return { uploadId, idOf: (username: string) => accounts.get(username) as bigint, rows };

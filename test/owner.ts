@@ -1,7 +1,9 @@
 import { db } from "@/lib/db";
+import { addImportPart } from "@/lib/imports";
 import { settle } from "@/lib/matching";
 import { hashToken } from "@/lib/secrets";
 import type { UserDid } from "@/lib/users";
+import { partsOf } from "./lists";
 
 export const OWNER = "did:plc:owner" as UserDid;
 export const STRANGER = "did:plc:stranger" as UserDid;
@@ -122,15 +124,10 @@ async function createList(user: UserDid, accounts: bigint[]) {
 }
 
 async function createUnsavedList() {
-  const follow = { username: "a.name", displayName: null, profileUrl: null, followedAt: null };
   const { uploadId } = await db.userUpload.create({
-    data: {
-      userDid: OWNER,
-      sourcePlatform: "x",
-      name: "An unsaved list",
-      parts: { create: { part: 0, follows: [{ ...follow, externalId: null }] } },
-    },
+    data: { userDid: OWNER, sourcePlatform: "x", name: "An unsaved list" },
   });
+  for (const part of partsOf(["a.name"])) await addImportPart(OWNER, uploadId, part);
   return uploadId;
 }
 

@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import { db, type Prisma } from "@/lib/db";
+import { db, Prisma } from "@/lib/db";
 import type { UserDid } from "@/lib/users";
-import type { ImportPart, IncomingFollow, NewImport } from "./input";
-import { AccountsVanished, saveFollows } from "./save";
+import type { ImportPart, NewImport } from "./input";
+import { prepareRows } from "./prepare";
+import { AccountsVanished, saveAccounts, saveRows } from "./save";
 
 /** A list of a million names takes half a minute. */
 const SAVE_TIMEOUT_MS = 180_000;
@@ -27,18 +28,34 @@ export async function addImportPart(
   uploadId: string,
   { part, follows }: z.infer<typeof ImportPart>,
 ): Promise<boolean> {
+  const rows = prepareRows(follows);
+  const column = <T>(read: (row: (typeof rows)[number]) => T) => rows.map(read);
+  const filed = rows.flatMap(({ filedKeys }, row) => filedKeys.map((key) => ({ row, key })));
+
+  // The lock lets a save that is under way end first: the part then comes too late, and does not stay behind it.
   const kept = await db.$executeRaw`
-    INSERT INTO upload_parts (upload_id, part, follows)
-    SELECT upload_id, ${part}, ${JSON.stringify(follows)}::jsonb
+    INSERT INTO upload_parts (upload_id, part, keys, normalized, usernames, display_names, profile_urls, dates, precisions,
+      filed_rows, filed_keys)
+    SELECT upload_id, ${part}, ${column(({ key }) => key)}::text[], ${column(({ normalized }) => normalized)}::text[],
+      ${column(({ username }) => username)}::text[], ${column(({ displayName }) => displayName)}::text[],
+      ${column(({ profileUrl }) => profileUrl)}::text[], ${column(({ followed }) => followed)}::timestamptz[],
+      ${column(({ precision }) => precision)}::text[]::date_precision[],
+      ${filed.map(({ row }) => row)}::int[],
+      ARRAY(SELECT hashtextextended(key, 0)
+            FROM unnest(${filed.map(({ key }) => key)}::text[]) WITH ORDINALITY AS filed (key, place) ORDER BY place)
     FROM user_uploads
     WHERE upload_id = ${uploadId}::uuid AND user_did = ${user} AND saved_at IS NULL
-    ON CONFLICT (upload_id, part) DO UPDATE SET follows = EXCLUDED.follows`;
+    FOR KEY SHARE
+    ON CONFLICT (upload_id, part) DO UPDATE SET
+      keys = EXCLUDED.keys, normalized = EXCLUDED.normalized, usernames = EXCLUDED.usernames,
+      display_names = EXCLUDED.display_names, profile_urls = EXCLUDED.profile_urls, dates = EXCLUDED.dates,
+      precisions = EXCLUDED.precisions, filed_rows = EXCLUDED.filed_rows, filed_keys = EXCLUDED.filed_keys`;
   return kept === 1;
 }
 
 /**
  * Saves a list whose parts have all arrived, in one transaction: all of its names, or none. Matching may begin then.
- * Finishing twice saves once.
+ * Finishing twice saves once. The names stay in the database meanwhile, so that memory does not grow with the list.
  *
  * @param parts how many parts were sent.
  * @returns the number of accounts in the list, each counted once; or why it was not saved.
@@ -51,9 +68,17 @@ export async function finishImport(user: UserDid, uploadId: string, parts: numbe
         maxWait: 10_000,
       });
     } catch (error) {
-      if (!(error instanceof AccountsVanished) || attempt === ATTEMPTS) throw error;
+      if (!isSwept(error) || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+/**
+ * Brings the names of lists that were just saved into the index for fuzzy search. Until then every such search reads all
+ * of them one by one, also those of other people.
+ */
+export async function indexNewNames(): Promise<void> {
+  await db.$executeRaw`SELECT merge_pending_names()`;
 }
 
 async function finish(
@@ -63,31 +88,30 @@ async function finish(
   parts: number,
 ) {
   const [list] = await tx.$queryRaw<Announced[]>`
-    SELECT source_platform AS platform, total_users AS total, saved_at IS NOT NULL AS saved,
-           (SELECT jsonb_agg(follows ORDER BY part) FROM upload_parts p
-            WHERE p.upload_id = u.upload_id) AS parts
-    FROM user_uploads u
+    SELECT source_platform AS platform, total_users AS total, saved_at IS NOT NULL AS "isSaved",
+           (SELECT count(*)::int FROM upload_parts WHERE upload_id = u.upload_id) AS parts
+    FROM user_uploads AS u
     WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}
     FOR UPDATE`;
   if (!list) return { ok: false, problem: "unknown" } as const;
-  if (list.saved) return { ok: true, total: list.total } as const;
-  if (list.parts?.length !== parts) return { ok: false, problem: "parts-missing" } as const;
+  if (list.isSaved) return { ok: true, total: list.total } as const;
+  if (list.parts !== parts) return { ok: false, problem: "parts-missing" } as const;
 
-  const total = await saveFollows(
-    tx,
-    { uploadId, user, platform: list.platform },
-    list.parts.flat(),
-  );
-  await tx.$executeRaw`
-    WITH done AS (DELETE FROM upload_parts WHERE upload_id = ${uploadId}::uuid)
-    UPDATE user_uploads SET total_users = ${total}, saved_at = now(), match_next_at = now()
-    WHERE upload_id = ${uploadId}::uuid`;
+  const target = { uploadId, user, platform: list.platform };
+  await saveAccounts(tx, target);
+  const total = await saveRows(tx, target);
   return { ok: true, total } as const;
 }
 
-type Announced = {
-  platform: string;
-  total: number;
-  saved: boolean;
-  parts: IncomingFollow[][] | null;
-};
+type Announced = { platform: string; total: number; isSaved: boolean; parts: number };
+
+/** Whether a sweep removed accounts between the statements of a save, which then has to begin again. */
+function isSwept(error: unknown) {
+  return error instanceof AccountsVanished || foreignKeyBroke(error);
+}
+
+function foreignKeyBroke(error: unknown) {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2010"
+    ? JSON.stringify(error.meta).includes("23503")
+    : false;
+}

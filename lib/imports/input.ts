@@ -5,29 +5,34 @@ import { type PlatformId, platforms } from "@/lib/exports";
 export const NAMES_PER_PART = 2_000;
 const MOST_PARTS = 500;
 
-/** Text as PostgreSQL can keep it: no NUL, no half of a surrogate pair. */
+/** Text as PostgreSQL can keep it: no NUL, no half of a surrogate pair, not even where it was cut. */
 const text = (most: number) =>
   z
     .string()
-    .transform((value) => value.replaceAll("\0", "").toWellFormed().trim().slice(0, most))
+    .transform((value) => value.replaceAll("\0", "").trim().slice(0, most).toWellFormed())
     .transform((value) => value || null)
     .nullable();
+
+/** A date, with or without a time, that the calendar has and PostgreSQL can keep. */
+const date = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?$/)
+  .refine((value) => {
+    const instant = new Date(value.length > 10 ? `${value.slice(0, 19)}Z` : value);
+    const isOnCalendar = !Number.isNaN(instant.getTime());
+    return isOnCalendar && value > "0001" && instant.toISOString().startsWith(value.slice(0, 10));
+  });
 
 const IncomingFollow = z
   .object({
     username: text(200),
     displayName: text(300),
     profileUrl: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https?$/, normalize: true })
       .max(1000)
       .nullable()
       .catch(null),
-    followedAt: z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?$/)
-      .refine((value) => !Number.isNaN(Date.parse(value)))
-      .nullable()
-      .catch(null),
+    followedAt: date.nullable().catch(null),
     externalId: text(200),
   })
   // A number alone gives nothing to look for.
@@ -38,7 +43,7 @@ export type IncomingFollow = z.infer<typeof IncomingFollow>;
 
 export const NewImport = z.object({
   platform: z.enum(platforms.map(({ id }) => id) as [PlatformId, ...PlatformId[]]),
-  name: z.string().trim().min(1).max(200),
+  name: text(200).unwrap().pipe(z.string().min(1)),
 });
 
 export const ImportPart = z.object({

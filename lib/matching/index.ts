@@ -3,7 +3,7 @@ export { normalizeUsername, usernameKey } from "./names";
 export { pausedUntil } from "./pause";
 export { compareNames } from "./reverse/compare-names";
 export { hearOfActors } from "./reverse/hear";
-export { fileSourceKeys, keysOfActor, type NamedAccount, refileSourceKeys } from "./reverse/keys";
+export { keysOfActor, keysOfName, refileSourceKeys } from "./reverse/keys";
 export { matchNewActors } from "./reverse/match-new-actors";
 export {
   type Band,

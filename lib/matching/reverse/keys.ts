@@ -5,7 +5,7 @@ import { readMentions } from "../score/bio";
 import { platformOf } from "../score/source-facts";
 
 /** An account elsewhere and what somebody's export calls it. */
-export type NamedAccount = { platform: string; username: string; displayName: string | null };
+type NamedAccount = { platform: string; username: string; displayName: string | null };
 
 /** What an account of the directory is found by: its name, and the accounts elsewhere that its bio names. */
 export function keysOfActor({ handle, displayName, description }: DirectoryEntry): string[] {
@@ -26,11 +26,16 @@ export function samePlatforms(platform: string): readonly string[] {
   return id === "x" ? ["x", "twitter"] : [id];
 }
 
+/** What an account elsewhere is filed under, for those who turn up on the network and may be the same. */
+export function keysOfName(username: string, displayName: string | null): string[] {
+  return blockingKeys({ username, displayName });
+}
+
 /**
  * Files source accounts under their keys, so that an account that turns up later finds who waits for it. The accounts
  * are there already.
  */
-export async function fileSourceKeys(
+async function fileSourceKeys(
   tx: Prisma.TransactionClient,
   accounts: NamedAccount[],
 ): Promise<void> {

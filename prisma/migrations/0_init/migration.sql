@@ -116,7 +116,13 @@ CREATE TABLE "user_uploads" (
 CREATE TABLE "upload_parts" (
     "upload_id" UUID NOT NULL,
     "part" INTEGER NOT NULL,
-    "follows" JSONB NOT NULL,
+    "keys" TEXT[],
+    "normalized" TEXT[],
+    "usernames" TEXT[],
+    "display_names" TEXT[],
+    "profile_urls" TEXT[],
+    "dates" TIMESTAMPTZ(0)[],
+    "precisions" "date_precision"[],
 
     CONSTRAINT "upload_parts_pkey" PRIMARY KEY ("upload_id","part")
 );

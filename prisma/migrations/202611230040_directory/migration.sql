@@ -41,6 +41,9 @@ CREATE TABLE "source_keys" (
     CONSTRAINT "source_keys_pkey" PRIMARY KEY ("key","source_account_id")
 );
 
+-- AlterTable
+ALTER TABLE "upload_parts" ADD COLUMN "filed_rows" INTEGER[], ADD COLUMN "filed_keys" BIGINT[];
+
 -- CreateTable
 CREATE TABLE "key_filings" (
     "what" TEXT NOT NULL,

@@ -4,7 +4,7 @@ import { readJson } from "@/app/api/read-json";
 import { apps } from "@/lib/apps";
 import { userOfRequest } from "@/lib/auth";
 import { syncFollowsQuietly } from "@/lib/follows";
-import { finishImport } from "@/lib/imports";
+import { finishImport, indexNewNames } from "@/lib/imports";
 
 /** A list of a million names takes a while to save. */
 export const maxDuration = 300;
@@ -26,5 +26,6 @@ export async function POST(
   if (!saved.ok) return Response.json({ error: saved.problem }, { status: 409 });
   // Whom the person follows already is to show from the first match on.
   after(() => syncFollowsQuietly(user.did, apps[0]));
+  after(indexNewNames);
   return Response.json({ total: saved.total });
 }
