@@ -1,0 +1,64 @@
+import { platforms } from "../lib/exports";
+import { inspect } from "./inspect";
+import { signIn } from "./story";
+import { expect, test } from "./test";
+import { words } from "./words";
+import { world } from "./world";
+
+test("there is a guide for every platform, and its address opens it", async ({ page }) => {
+  await page.goto("/guides");
+  for (const { id, name } of platforms) {
+    await expect(page.getByRole("heading", { level: 2, name, exact: true }), id).toBeVisible();
+  }
+  await inspect(page, "guides");
+  await page.goto("/guides#tiktok");
+  const guide = page.locator("details#tiktok");
+  await guide.locator("summary").click();
+  await expect(guide.getByRole("listitem").first()).toBeVisible();
+  await inspect(page, "guides-open");
+});
+
+test("the service says whether it is well, and the daily clean-up what it removed", async ({
+  request,
+}) => {
+  const health = await request.get("/api/health");
+  expect(health.status()).toBe(200);
+  expect(await health.json()).toMatchObject({ ok: true });
+
+  const cleanup = await request.get("/api/cron/cleanup", {
+    headers: { authorization: `Bearer ${world.settings.CRON_SECRET}` },
+  });
+  expect(cleanup.status()).toBe(200);
+  expect(JSON.stringify(await cleanup.json())).toContain('"oauth_states":');
+});
+
+test("an address that leads nowhere says so and leads home", async ({ page, problems }) => {
+  problems.expect(/404/);
+  expect((await page.goto("/nowhere"))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("errors.notFoundTitle"));
+  await inspect(page, "nowhere");
+  await page.getByRole("link", { name: words("errors.home") }).click();
+  await expect(page.getByLabel(words("door.handleLabel"), { exact: true })).toBeVisible();
+});
+
+test("nothing moves for people who want less motion", async ({ page, person }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await signIn(page, person);
+  for (const path of ["/uploads", "/settings", "/guides"]) {
+    await page.goto(path);
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter((element) => {
+          const { transitionDuration, animationDuration, animationName } =
+            getComputedStyle(element);
+          const moves = (durations: string) =>
+            durations.split(",").some((duration) => Number.parseFloat(duration) > 0.01);
+          return (
+            moves(transitionDuration) || (animationName !== "none" && moves(animationDuration))
+          );
+        })
+        .map(({ outerHTML }) => outerHTML.slice(0, 200)),
+    );
+    expect(moving, path).toEqual([]);
+  }
+});
