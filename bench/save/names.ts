@@ -1,5 +1,5 @@
 /** Numbers that are the same at each call, between 0 and 1 (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
