@@ -40,11 +40,12 @@ const Search = z.object({
     .enum(Object.keys(problems) as (keyof typeof problems)[])
     .optional()
     .catch(undefined),
+  deleted: z.literal("yes").optional().catch(undefined),
   returnTo: ReturnTo,
 });
 
 export default async function DoorPage({ searchParams }: PageProps<"/">) {
-  const { problem, returnTo } = Search.parse(await searchParams);
+  const { problem, deleted, returnTo } = Search.parse(await searchParams);
   if (!problem && (await currentUser())) redirect(returnTo);
   const t = await getTranslations("door");
 
@@ -74,6 +75,11 @@ export default async function DoorPage({ searchParams }: PageProps<"/">) {
             {problem && (
               <Notice kind="trouble" live>
                 {t(`problems.${problem}`, { handle: "" })}
+              </Notice>
+            )}
+            {deleted && (
+              <Notice kind="good" live>
+                {t("deleted")}
               </Notice>
             )}
             <SignInForm returnTo={returnTo} appView={env().ATPROTO_APPVIEW_URL} />

@@ -11,6 +11,7 @@ export const STRANGER = "did:plc:stranger" as UserDid;
 /** Ids of what a person has here. */
 export type Owner = {
   list: string;
+  listOfStranger: string;
   /** A list whose only part has arrived. */
   unsaved: string;
   /** An account on the list that the stranger has on a list too. */
@@ -45,7 +46,7 @@ export async function createOwner(): Promise<Owner> {
   const list = await createList(OWNER, [account, ownAccount]);
   const matching = { matchNextAt: new Date("2030-01-01"), matchPaused: false };
   await db.userUpload.update({ where: { uploadId: list }, data: matching });
-  await createList(STRANGER, [account]);
+  const listOfStranger = await createList(STRANGER, [account]);
   await db.userSourceFollow.updateMany({ where: { state: "found" }, data: { selected: true } });
 
   await db.awaitedList.create({ data: { userDid: OWNER, sourcePlatform: "tiktok" } });
@@ -66,6 +67,7 @@ export async function createOwner(): Promise<Owner> {
   });
   return {
     list,
+    listOfStranger,
     unsaved: await createUnsavedList(),
     account,
     ownAccount,

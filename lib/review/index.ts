@@ -1,5 +1,6 @@
 export type { Candidate } from "./candidates";
 export { countRows, type RowCounts } from "./counts";
+export { type ExportFormat, exportRows } from "./export-rows";
 export { arrangeRows, type Row, readRows } from "./rows";
 export {
   type Filter,

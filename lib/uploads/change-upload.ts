@@ -2,6 +2,7 @@ import { findApp } from "@/lib/apps";
 import { db } from "@/lib/db";
 import { settle } from "@/lib/matching";
 import type { UserDid } from "@/lib/users";
+import { removeOrphans } from "./remove-orphans";
 
 const DELETE_TIMEOUT_MS = 120_000;
 
@@ -43,14 +44,10 @@ export function deleteUpload(user: UserDid, uploadId: string): Promise<boolean> 
         SELECT source_account_id AS id FROM user_source_follows
         WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}`;
       const { count } = await tx.userUpload.deleteMany({ where: { uploadId, userDid: user } });
-      await tx.$executeRaw`
-        DELETE FROM source_accounts AS account
-        WHERE id = ANY (${accounts.map(({ id }) => id)}::bigint[])
-          AND NOT EXISTS (SELECT FROM user_source_follows WHERE source_account_id = account.id)
-          AND NOT EXISTS (
-            SELECT FROM atproto_matches AS match JOIN user_match_status AS status ON status.match_id = match.id
-            WHERE match.source_account_id = account.id
-              AND (status.dismissed_at IS NOT NULL OR status.chosen_at IS NOT NULL))`;
+      await removeOrphans(
+        tx,
+        accounts.map(({ id }) => id),
+      );
       return count === 1;
     },
     { timeout: DELETE_TIMEOUT_MS },

@@ -7,6 +7,7 @@ import { requireUser, sessionCookie } from "@/lib/auth";
 import { listSessions } from "@/lib/users";
 import { signOutEverywhereAction } from "../actions";
 import { Messages } from "./messages";
+import { OwnData } from "./own-data";
 import { PreferencesForm } from "./preferences";
 import { Sharing } from "./sharing";
 
@@ -63,6 +64,7 @@ export default async function SettingsPage() {
           </Button>
         </form>
       </section>
+      <OwnData user={user.did} handle={user.handle} />
     </div>
   );
 }

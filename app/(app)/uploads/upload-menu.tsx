@@ -6,8 +6,9 @@ import { useId, useRef, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { checkAgainAction, deleteUploadAction, renameUploadAction } from "./actions";
+import { DownloadDialog } from "./download-dialog";
 
-/** What else can be done with a list: rename it, check it again, delete it. */
+/** What else can be done with a list: rename it, check it again, download it, delete it. */
 export function UploadMenu({
   id,
   name,
@@ -22,7 +23,7 @@ export function UploadMenu({
   const t = useTranslations("home");
   const menu = useRef<HTMLDivElement>(null);
   const menuId = useId();
-  const [open, setOpen] = useState<"rename" | "delete" | null>(null);
+  const [open, setOpen] = useState<"rename" | "download" | "delete" | null>(null);
   const [, startTransition] = useTransition();
 
   function choose(next: typeof open) {
@@ -60,11 +61,15 @@ export function UploadMenu({
             {t("checkAgain", { count: notFound })}
           </button>
         )}
+        <button type="button" className={item} onClick={() => choose("download")}>
+          {t("download.open")}
+        </button>
         <button type="button" className={`${item} text-trouble`} onClick={() => choose("delete")}>
           {t("delete")}
         </button>
       </div>
       {open === "rename" && <RenameDialog id={id} name={name} onClose={() => setOpen(null)} />}
+      {open === "download" && <DownloadDialog id={id} name={name} onClose={() => setOpen(null)} />}
       {open === "delete" && (
         <DeleteDialog id={id} name={name} total={total} onClose={() => setOpen(null)} />
       )}
