@@ -11,6 +11,8 @@ export const STRANGER = "did:plc:stranger" as UserDid;
 /** Ids of what a person has here. */
 export type Owner = {
   list: string;
+  /** A list of the same platform. */
+  otherList: string;
   listOfStranger: string;
   /** A list whose only part has arrived. */
   unsaved: string;
@@ -46,6 +48,7 @@ export async function createOwner(): Promise<Owner> {
   const list = await createList(OWNER, [account, ownAccount]);
   const matching = { matchNextAt: new Date("2030-01-01"), matchPaused: false };
   await db.userUpload.update({ where: { uploadId: list }, data: matching });
+  const otherList = await createList(OWNER, [ownAccount]);
   const listOfStranger = await createList(STRANGER, [account]);
   await db.userSourceFollow.updateMany({ where: { state: "found" }, data: { selected: true } });
 
@@ -67,6 +70,7 @@ export async function createOwner(): Promise<Owner> {
   });
   return {
     list,
+    otherList,
     listOfStranger,
     unsaved: await createUnsavedList(),
     account,

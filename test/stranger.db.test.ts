@@ -6,6 +6,7 @@ import * as arrivals from "@/lib/arrivals";
 import { db } from "@/lib/db";
 import * as decisions from "@/lib/decisions";
 import * as follows from "@/lib/follows";
+import * as history from "@/lib/history";
 import * as imports from "@/lib/imports";
 import * as notifications from "@/lib/notifications";
 import * as partners from "@/lib/partners";
@@ -59,6 +60,12 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
   "review.exportRows": [
     "[]",
     (user, { list }) => textOf(review.exportRows(user, list, { show: ["all"], format: "json" })),
+  ],
+  "history.countNew": [ANYTHING, (user) => history.countNew(user)],
+  "history.foundByDay": [[], (user, { list }) => history.foundByDay(user, list)],
+  "history.compareLists": [
+    null,
+    (user, { list, otherList }) => history.compareLists(user, list, otherList),
   ],
   "account.countAccount": [
     { lists: 1, rows: 1, decisions: 0, followBatches: 0, notifications: 0 },

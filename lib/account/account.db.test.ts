@@ -51,8 +51,8 @@ describe("deleting an account", () => {
 
   test("takes as much as is counted before", async () => {
     expect(await countAccount(OWNER)).toEqual({
-      lists: 2,
-      rows: 2,
+      lists: 3,
+      rows: 3,
       decisions: 1,
       followBatches: 4,
       notifications: 0,
@@ -80,7 +80,7 @@ test("an account's export holds every row, decision and setting, and nothing to 
     messageSettings: [{ frequency: "daily" }],
     partnerConsents: [{ partner: { name: "A partner" } }],
   });
-  expect(all.lists).toHaveLength(3);
+  expect(all.lists).toHaveLength(4);
   const states = all.lists
     .at(-1)
     .rows.map((row: Record<string, string>) => [row.username, row.state]);

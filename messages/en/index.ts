@@ -3,6 +3,7 @@ import app from "./app.json" with { type: "json" };
 import arrivals from "./arrivals.json" with { type: "json" };
 import exports from "./exports.json" with { type: "json" };
 import follows from "./follows.json" with { type: "json" };
+import history from "./history.json" with { type: "json" };
 import matching from "./matching.json" with { type: "json" };
 import partners from "./partners.json" with { type: "json" };
 import preferences from "./preferences.json" with { type: "json" };
@@ -15,6 +16,7 @@ const messages = {
   arrivals,
   exports,
   follows,
+  history,
   matching,
   partners,
   preferences,

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { BringList } from "@/app/_import/bring-list";
 import { requireUser } from "@/lib/auth";
 import { platforms } from "@/lib/exports";
+import { countNew } from "@/lib/history";
 import { NAMES_PER_PART } from "@/lib/imports";
 import { listAwaited, listUploads } from "@/lib/uploads";
 import { AwaitedLists } from "./awaited-lists";
@@ -16,12 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UploadsPage() {
   const user = await requireUser();
-  const [t, bring, start, uploads, awaited] = await Promise.all([
+  const [t, bring, start, uploads, awaited, news] = await Promise.all([
     getTranslations("home"),
     getTranslations("bring"),
     getTranslations("start"),
     listUploads(user.did),
     listAwaited(user.did),
+    countNew(user.did),
   ]);
   const bringList = (
     <BringList
@@ -43,7 +45,7 @@ export default async function UploadsPage() {
         <h2 className="text-21">{t("title")}</h2>
         <ul className="divide-y divide-line border-line border-y">
           {uploads.map((upload) => (
-            <UploadRow key={upload.id} upload={upload} />
+            <UploadRow key={upload.id} upload={upload} newCount={news.get(upload.id) ?? 0} />
           ))}
         </ul>
       </section>

@@ -1,6 +1,7 @@
 "use client";
 
 import { EllipsisVertical } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
@@ -8,7 +9,7 @@ import { Dialog } from "@/app/_ui/dialog";
 import { checkAgainAction, deleteUploadAction, renameUploadAction } from "./actions";
 import { DownloadDialog } from "./download-dialog";
 
-/** What else can be done with a list: rename it, check it again, download it, delete it. */
+/** What else can be done with a list: rename it, see its history, check it again, download it, delete it. */
 export function UploadMenu({
   id,
   name,
@@ -21,6 +22,7 @@ export function UploadMenu({
   notFound: number;
 }) {
   const t = useTranslations("home");
+  const history = useTranslations("history");
   const menu = useRef<HTMLDivElement>(null);
   const menuId = useId();
   const [open, setOpen] = useState<"rename" | "download" | "delete" | null>(null);
@@ -56,6 +58,9 @@ export function UploadMenu({
         <button type="button" className={item} onClick={() => choose("rename")}>
           {t("rename")}
         </button>
+        <Link href={`/uploads/${id}/history`} className={`${item} text-ink no-underline`}>
+          {history("open")}
+        </Link>
         {notFound > 0 && (
           <button type="button" className={item} onClick={checkAgain}>
             {t("checkAgain", { count: notFound })}

@@ -6,8 +6,9 @@ import type { Upload } from "@/lib/uploads";
 import { UploadMenu } from "./upload-menu";
 
 /** One list of the person's: how much of it is found, and what can be done with it. */
-export function UploadRow({ upload }: { upload: Upload }) {
+export function UploadRow({ upload, newCount }: { upload: Upload; newCount: number }) {
   const t = useTranslations("home");
+  const history = useTranslations("history");
   const format = useFormatter();
   const { id, name, platform, createdAt, total, found, notFound, notChecked, matching } = upload;
   const facts = [
@@ -27,6 +28,9 @@ export function UploadRow({ upload }: { upload: Upload }) {
           <time dateTime={createdAt.toISOString()} className="text-13 text-ink-faint">
             {format.dateTime(createdAt, { dateStyle: "medium" })}
           </time>
+          {newCount > 0 && (
+            <span className="text-13 text-new">{history("newSince", { count: newCount })}</span>
+          )}
           {matching.state === "paused" && <span className="text-13 text-new">{t("paused")}</span>}
           {(matching.state === "running" || matching.state === "waiting") && (
             <span className="text-13 text-accent">{t("checking")}</span>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { userOfRequest } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { matchNext } from "@/lib/matching";
+import { visitUpload } from "@/lib/uploads";
 import { readAddress } from "../address";
 import { getProgress } from "../get-progress";
 
@@ -22,6 +23,8 @@ export async function GET(
     : null;
   if (!progress) return Response.json({ error: "unknown" }, { status: 404 });
 
+  // What is found before their eyes is not new to them.
+  await visitUpload(user.did, progress.upload.id);
   // Where nothing works in the background, an open page keeps the matching going.
   if (!env().RUN_JOBS && progress.upload.matching.state !== "done") {
     after(() => matchNext(new Date(Date.now() + SLICE_MS), AbortSignal.timeout(2 * SLICE_MS)));

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { Chart } from "@/app/_ui/chart";
+import { requireUser } from "@/lib/auth";
+import { foundByDay } from "@/lib/history";
+import { getUpload, listUploads } from "@/lib/uploads";
+import { Comparison } from "./comparison";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("history"))("title") };
+}
+
+/** How a list was found over time, and what changed since an older list of the same platform. */
+export default async function HistoryPage({
+  params,
+  searchParams,
+}: PageProps<"/uploads/[uploadId]/history">) {
+  const user = await requireUser();
+  const id = z.uuid().safeParse((await params).uploadId);
+  const upload = id.success ? await getUpload(user.did, id.data) : null;
+  if (!upload) notFound();
+  const [t, format, days, uploads] = await Promise.all([
+    getTranslations("history"),
+    getFormatter(),
+    foundByDay(user.did, upload.id),
+    listUploads(user.did),
+  ]);
+  const older = uploads.filter(
+    (other) => other.platform === upload.platform && other.createdAt < upload.createdAt,
+  );
+  const wanted = (await searchParams).with;
+  const chosen = older.find((list) => list.id === wanted) ?? older[0];
+
+  return (
+    <div className="max-w-[44rem] space-y-8">
+      <div>
+        <p className="text-13">
+          <Link href={`/uploads/${upload.id}`}>{upload.name}</Link>
+        </p>
+        <h1 className="text-28">{t("title")}</h1>
+      </div>
+      {days.length === 0 ? (
+        <p className="text-ink-soft">{t("nobody")}</p>
+      ) : (
+        <Chart
+          title={t("found")}
+          tableTitle={t("table")}
+          labels={days.map(({ day }) =>
+            format.dateTime(new Date(day), { dateStyle: "medium", timeZone: "UTC" }),
+          )}
+          series={[
+            {
+              name: t("foundOf", { total: upload.total }),
+              values: days.map(({ found }) => found),
+              look: days.length > 1 ? "solid" : "bars",
+            },
+          ]}
+          format={(value) => format.number(value)}
+        />
+      )}
+      <section className="space-y-4">
+        <h2 className="text-21">{t("compare")}</h2>
+        {chosen ? (
+          <Comparison user={user.did} upload={upload} older={older} chosen={chosen} />
+        ) : (
+          <p className="text-ink-soft">{t("noOlder")}</p>
+        )}
+      </section>
+    </div>
+  );
+}
