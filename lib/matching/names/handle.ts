@@ -34,7 +34,7 @@ export function readHandle(handle: string): HandleParts {
   const lower = handle.toLowerCase();
   const labels = lower.split(".");
 
-  const bridge = BRIDGES.exec(lower);
+  const bridge = lower.endsWith(".brid.gy") ? BRIDGES.exec(lower) : null;
   if (bridge) {
     const inner = lower.slice(0, bridge.index).split(".");
     const label = inner[0] ?? "";
@@ -102,5 +102,5 @@ function parts(
 }
 
 function plain(text: string): string {
-  return text.replace(/[.-]/g, "");
+  return /[.-]/.test(text) ? text.replace(/[.-]/g, "") : text;
 }

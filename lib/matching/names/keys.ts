@@ -3,7 +3,7 @@ import { readHandle } from "./handle";
 import { readSource } from "./username";
 
 /** Changes with every change of the keys below: stored keys of another version must be made anew. */
-export const KEYS_VERSION = 1;
+export const KEYS_VERSION = 2;
 
 /** An account elsewhere, or an account on AT Protocol by its handle. */
 export type Named =
@@ -73,7 +73,7 @@ function sourceKeys(source: { username: string; displayName?: string | null }) {
   add(keys, username.plain);
   for (const words of [name.words, name.longWords ?? []]) addSpellings(keys, words);
   for (const alias of name.aliases.slice(0, 2)) add(keys, alias);
-  for (const handle of name.handles) keys.add(handle.replace(/[.-]/g, ""));
+  for (const handle of name.handles) for (const key of actorKeys({ handle })) keys.add(key);
   return [...keys];
 }
 

@@ -32,12 +32,12 @@ export function bioClues(source: SourceFacts, description: string | undefined): 
 
   const mentions = readMentions(description);
   const here = mentions.filter(({ site }) => isSamePlatform(site, source.platform));
-  const same = here.find(({ name }) => isSameName(name, source.key));
+  const same = here.find(({ name }) => name === source.key);
   if (same) {
     const { site, name, linked } = same;
     return [{ code: linked ? "bio-links-source" : "bio-names-source", amount: 1, site, name }];
   }
-  const elsewhere = mentions.find(({ name }) => isSameName(name, source.key));
+  const elsewhere = mentions.find(({ name }) => name === source.key);
   if (elsewhere) {
     return [{ code: "bio-names-elsewhere", amount: 1, site: elsewhere.site, name: elsewhere.name }];
   }
@@ -88,8 +88,4 @@ const PARODY =
 function isSamePlatform(site: string, platform: string): boolean {
   const shared = (id: string) => (id === "threads" ? "instagram" : platformOf(id));
   return shared(site) === shared(platform);
-}
-
-function isSameName(mentioned: string, key: string): boolean {
-  return mentioned === key;
 }

@@ -3,7 +3,7 @@ import { readHandle } from "../names/handle";
 import { accountClues, companyClues, linkClues } from "./account-clues";
 import { bioClues } from "./bio";
 import { displayClues, displayWays } from "./display-clues";
-import { handleWays, type Way } from "./handle-clues";
+import { handleWays } from "./handle-clues";
 import type { Model } from "./model";
 import type { SourceFacts } from "./source-facts";
 import type { Candidate, Clue, Context, EvidenceCode } from "./types";
@@ -19,24 +19,48 @@ export function gatherClues(
   candidate: Candidate,
   context: Context,
 ): Clue[] {
+  let best: Clue[] = [];
+  let bestOdds = Number.NEGATIVE_INFINITY;
+  for (const reading of readCandidate(source, candidate, context)) {
+    const odds = reading.reduce(
+      (sum, { code, amount }) => sum + amount * model.weights[code].weight,
+      0,
+    );
+    if (odds <= bestOdds) continue;
+    best = reading;
+    bestOdds = odds;
+  }
+  return best;
+}
+
+/**
+ * The ways to read a candidate, each with all its clues: one for each way in
+ * which the names may belong together, and one in which they do not.
+ */
+export function readCandidate(
+  source: SourceFacts,
+  candidate: Candidate,
+  context: Context,
+): Clue[][] {
   const handle = readHandle(candidate.handle);
   const spread = Math.log(context.networkSize ?? WHOLE_NETWORK);
   const { displayName, description } = candidate;
   const theirs = readDisplayName(displayName);
-
-  const clues = [...linkClues(source, handle), ...bioClues(source, description)];
-  const ways = [...handleWays(source, handle, spread), ...displayWays(source, theirs, spread)];
-  const way = mostProbable(model, ways);
-  if (way) {
-    clues.push(...amongNamesakes(way.clues, context.namesakes));
-    clues.push(...displayClues(source, theirs, displayName, way));
-  } else {
-    clues.push({ code: "unlike", amount: 1 });
-  }
-  clues.push(...accountClues(candidate, context), ...companyClues(candidate, context));
   const name = source.username.plain || source.joinedName;
-  if (saysTooLittle(clues, name)) clues.push({ code: "says-too-little", amount: 1, name });
-  return clues;
+
+  const before = [...linkClues(source, handle), ...bioClues(source, description)];
+  const after = [...accountClues(candidate, context), ...companyClues(candidate, context)];
+  const ways = [...handleWays(source, handle, spread), ...displayWays(source, theirs, spread)];
+  const readings = ways.map((way) => [
+    ...before,
+    ...amongNamesakes(way.clues, context.namesakes),
+    ...displayClues(source, theirs, displayName, way),
+    ...after,
+  ]);
+  readings.push([...before, { code: "unlike", amount: 1 }, ...after]);
+  return readings.map((clues) =>
+    saysTooLittle(clues, name) ? [...clues, { code: "says-too-little", amount: 1, name }] : clues,
+  );
 }
 
 /** Accounts of the network, rounded up: what is not told otherwise is supposed to be looked for in all of it. */
@@ -54,27 +78,12 @@ const SHORT_NAME = 3;
 /** Below it, a stranger of the same name is as likely as one in three. */
 const RARE_ENOUGH = 1;
 
-function mostProbable(model: Model, ways: readonly Way[]): Way | null {
-  let best: Way | null = null;
-  let bestOdds = model.weights.unlike.weight;
-  for (const way of ways) {
-    const odds = way.clues.reduce(
-      (sum, { code, amount }) => sum + amount * model.weights[code].weight,
-      0,
-    );
-    if (odds <= bestOdds) continue;
-    best = way;
-    bestOdds = odds;
-  }
-  return best;
-}
-
 /** Where the accounts of that name were counted, strangers number one less at most. */
 function amongNamesakes(clues: readonly Clue[], namesakes = 0): Clue[] {
   if (namesakes < 2) return [...clues];
   const nats = -Math.log(namesakes - 1);
   return clues.map((clue) =>
-    (clue.code === "rare-name" || clue.code === "common-name") && clue.amount > nats
+    isRarity(clue) && clue.amount > nats
       ? { code: "common-name", amount: nats, name: clue.name }
       : clue,
   );
@@ -82,6 +91,13 @@ function amongNamesakes(clues: readonly Clue[], namesakes = 0): Clue[] {
 
 function saysTooLittle(clues: readonly Clue[], name: string): boolean {
   if (clues.some(({ code }) => INDEPENDENT.includes(code))) return false;
-  const rarity = clues.find(({ code }) => code === "rare-name" || code === "common-name");
+  const rarity = clues.find(isRarity);
   return name.length <= SHORT_NAME || (rarity !== undefined && rarity.amount < RARE_ENOUGH);
+}
+
+const RARITIES = ["rare-name", "common-name"] as const;
+type Rarity = Extract<Clue, { code: (typeof RARITIES)[number] }>;
+
+function isRarity(clue: Clue): clue is Rarity {
+  return RARITIES.some((code) => code === clue.code);
 }

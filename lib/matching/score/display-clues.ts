@@ -19,7 +19,10 @@ export function displayWays(
   const ways: Way[] = [];
   if (isSame(source.name.words, words)) {
     const same: Clue = { code: "display-is-name", amount: 1, name: joined };
-    ways.push({ text: joined, clues: [same, rarityClue(joined, nameNats(joined) - spread)] });
+    ways.push({
+      text: joined,
+      clues: [same, rarityClue(joined, nameNats(joined) - spread)],
+    });
   }
   const user = source.username.plain;
   if (user.length >= SHORTEST_NAME && [joined, ...aliases].includes(user)) {

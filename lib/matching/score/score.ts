@@ -21,7 +21,7 @@ export function scoreCandidates<C extends Candidate>(
 }
 
 /** `scoreCandidates` with other weights than the shipped ones, for fitting and measuring. */
-function scoreWith<C extends Candidate>(
+export function scoreWith<C extends Candidate>(
   model: Model,
   source: Source,
   candidates: readonly C[],
@@ -31,19 +31,23 @@ function scoreWith<C extends Candidate>(
   const prior = priorOf(model, context);
   const weighed = candidates.map((candidate) => {
     const clues = gatherClues(model, facts, candidate, context);
-    const evidence = clues.map((clue) => weigh(model, clue));
-    return { candidate, evidence, odds: Math.exp(logOdds(prior, evidence)) };
+    const odds = Math.exp(
+      clues.reduce((sum, { code, amount }) => sum + amount * model.weights[code].weight, prior),
+    );
+    return { candidate, clues, odds };
   });
-  const rivals = weighed.filter(({ evidence }) => !isCopy(evidence));
+  const rivals = weighed.filter(({ clues }) => !isCopy(clues));
+  const allOdds = rivals.reduce((sum, { odds }) => sum + odds, 0);
 
   return weighed
-    .map(({ candidate, evidence, odds }) => {
-      const others = isCopy(evidence)
-        ? []
-        : rivals.filter((other) => other.candidate !== candidate);
-      const whole = limit(model, prior, [...evidence, ...rivalry(model, odds, others)]);
-      const final = logOdds(prior, whole);
-      return { candidate, final, score: percent(final), evidence: whole.map(rounded) };
+    .filter(({ odds }) => percent(Math.log(odds)) >= model.bands.floor)
+    .map((one) => {
+      const isRival = !isCopy(one.clues);
+      const evidence = one.clues.map((clue) => weigh(model, clue));
+      if (isRival) evidence.push(...rivalry(model, one.odds, allOdds - one.odds, rivals));
+      const limited = limit(model, prior, evidence);
+      const final = logOdds(prior, limited);
+      return { candidate: one.candidate, final, score: percent(final), evidence: limited };
     })
     .filter(({ score }) => score >= model.bands.floor)
     .sort((a, b) => b.final - a.final || (a.candidate.did < b.candidate.did ? -1 : 1))
@@ -51,7 +55,7 @@ function scoreWith<C extends Candidate>(
       candidate,
       score,
       band: bandOf(score, model.bands),
-      evidence,
+      evidence: evidence.map(rounded),
     }));
 }
 
@@ -73,16 +77,21 @@ function logOdds(prior: number, evidence: readonly Evidence[]): number {
 }
 
 /** A bridged copy of the source does not compete with its owner's own account: both may be right. */
-function isCopy(evidence: readonly Evidence[]): boolean {
-  return evidence.some(({ code }) => code === "bridge-of-source");
+function isCopy(clues: readonly Clue[]): boolean {
+  return clues.some(({ code }) => code === "bridge-of-source");
 }
 
-/** What it costs a candidate that others may be the person as well. */
-function rivalry(model: Model, odds: number, others: readonly { odds: number }[]): Evidence[] {
-  const sum = others.reduce((total, other) => total + other.odds, 0);
-  if (sum < NEGLIGIBLE) return [];
-  const count = others.filter((other) => other.odds > odds * NEAR).length;
-  return [{ code: "as-good", weight: Math.log1p(sum) * model.weights["as-good"].weight, count }];
+/** What it costs a candidate that others, with `otherOdds` together, may be the person as well. */
+function rivalry(
+  model: Model,
+  odds: number,
+  otherOdds: number,
+  rivals: readonly { odds: number }[],
+): Evidence[] {
+  if (otherOdds < NEGLIGIBLE) return [];
+  const near = rivals.filter((rival) => rival.odds > odds * NEAR).length;
+  const weight = Math.log1p(otherOdds) * model.weights["as-good"].weight;
+  return [{ code: "as-good", weight, count: near - 1 }];
 }
 
 /** Lowers the weight of evidence that forbids a high score until the score is at its ceiling. */

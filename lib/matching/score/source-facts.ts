@@ -1,5 +1,5 @@
 import type { DisplayName } from "../names/display-name";
-import { readSource, type Username } from "../names/username";
+import { readSource, type Username, usernameKey } from "../names/username";
 import type { Known } from "./overlap";
 import type { Source } from "./types";
 
@@ -25,7 +25,7 @@ export function readSourceFacts(source: Source): SourceFacts {
   const joinedName = name.words.join("");
   return {
     platform: platformOf(source.platform),
-    key: source.username.trim().replace(/^@/, "").toLowerCase(),
+    key: usernameKey(source.username),
     username,
     name,
     fullNames: fullNamesOf(name),
