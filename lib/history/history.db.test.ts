@@ -46,12 +46,12 @@ test("lists of two platforms, or of two people, are not compared", async () => {
   expect(await compareLists(user, theirs.uploadId, list.uploadId)).toBeNull();
 });
 
-test("what was found adds up day after day, days on which nobody was left out", async () => {
+test("what was found adds up day after day, also over days on which nobody was", async () => {
   const list = await bringList(user, ["one", "two", "three", "four"]);
   expect(await foundByDay(user, list.uploadId)).toEqual([]);
   const found = ["one", "two", "three"].map((name) => ({ accountId: list.idOf(name), score: 90 }));
   const matches = await findMatches(user, found, [list.idOf("four")]);
-  const days = ["2026-01-31T23:59:59Z", "2026-03-01T00:00:00Z", "2026-03-01T12:00:00Z"];
+  const days = ["2026-02-27T23:59:59Z", "2026-03-01T00:00:00Z", "2026-03-01T12:00:00Z"];
   for (const [place, { accountId }] of found.entries()) {
     await db.userSourceFollow.updateMany({
       where: { uploadId: list.uploadId, sourceAccountId: accountId },
@@ -59,7 +59,8 @@ test("what was found adds up day after day, days on which nobody was left out", 
     });
   }
   const expected = [
-    { day: "2026-01-31", found: 1 },
+    { day: "2026-02-27", found: 1 },
+    { day: "2026-02-28", found: 1 },
     { day: "2026-03-01", found: 3 },
   ];
   expect(await foundByDay(user, list.uploadId)).toEqual(expected);

@@ -5,7 +5,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Chart } from "@/app/_ui/chart";
 import { requireUser } from "@/lib/auth";
-import { foundByDay } from "@/lib/history";
+import { type FoundDay, foundByDay } from "@/lib/history";
 import { getUpload, listUploads } from "@/lib/uploads";
 import { Comparison } from "./comparison";
 
@@ -22,9 +22,8 @@ export default async function HistoryPage({
   const id = z.uuid().safeParse((await params).uploadId);
   const upload = id.success ? await getUpload(user.did, id.data) : null;
   if (!upload) notFound();
-  const [t, format, days, uploads] = await Promise.all([
+  const [t, days, uploads] = await Promise.all([
     getTranslations("history"),
-    getFormatter(),
     foundByDay(user.did, upload.id),
     listUploads(user.did),
   ]);
@@ -42,25 +41,7 @@ export default async function HistoryPage({
         </p>
         <h1 className="text-28">{t("title")}</h1>
       </div>
-      {days.length === 0 ? (
-        <p className="text-ink-soft">{t("nobody")}</p>
-      ) : (
-        <Chart
-          title={t("found")}
-          tableTitle={t("table")}
-          labels={days.map(({ day }) =>
-            format.dateTime(new Date(day), { dateStyle: "medium", timeZone: "UTC" }),
-          )}
-          series={[
-            {
-              name: t("foundOf", { total: upload.total }),
-              values: days.map(({ found }) => found),
-              look: days.length > 1 ? "solid" : "bars",
-            },
-          ]}
-          format={(value) => format.number(value)}
-        />
-      )}
+      <FoundOverTime days={days} total={upload.total} />
       <section className="space-y-4">
         <h2 className="text-21">{t("compare")}</h2>
         {chosen ? (
@@ -70,5 +51,28 @@ export default async function HistoryPage({
         )}
       </section>
     </div>
+  );
+}
+
+/** One day is a sentence; more are a line. */
+async function FoundOverTime({ days, total }: { days: FoundDay[]; total: number }) {
+  const [t, format] = await Promise.all([getTranslations("history"), getFormatter()]);
+  const dateOf = (day: string) =>
+    format.dateTime(new Date(day), { dateStyle: "medium", timeZone: "UTC" });
+  const [first] = days;
+  if (!first) return <p className="text-ink-soft">{t("nobody")}</p>;
+  if (days.length === 1) {
+    return <p>{t("foundOn", { count: first.found, total, date: dateOf(first.day) })}</p>;
+  }
+  return (
+    <Chart
+      title={t("found")}
+      tableTitle={t("table")}
+      labels={days.map(({ day }) => dateOf(day))}
+      series={[
+        { name: t("foundOf", { total }), values: days.map(({ found }) => found), look: "solid" },
+      ]}
+      format={(value) => format.number(value)}
+    />
   );
 }
