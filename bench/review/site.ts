@@ -40,7 +40,8 @@ export async function fillSite({ client, dropIndexes }: BenchDatabase): Promise<
   );
   await run(
     `INSERT INTO user_uploads (user_did, source_platform, name, total_users, saved_at, new_since)
-     SELECT did, 'instagram', 'A list', CASE did WHEN $1 THEN $2::int ELSE $3::int END, now(), now() FROM users`,
+     SELECT did, 'instagram', 'A list', CASE did WHEN $1 THEN $2::int ELSE $3::int END, now(),
+       now() - interval '5 days' FROM users`,
     PERSON,
     size.names,
     size.namesPerOtherList,
@@ -77,6 +78,12 @@ export async function fillSite({ client, dropIndexes }: BenchDatabase): Promise<
     size.names,
   );
   await settleList();
+  // Found over a hundred days, of which the last five are new to the person.
+  await run(
+    `UPDATE user_source_follows SET matched_at = now() - random() * interval '100 days'
+     WHERE upload_id = $1 AND matched_at IS NOT NULL`,
+    uploadId,
+  );
   await run("VACUUM ANALYZE");
   return uploadId;
 }

@@ -13,6 +13,7 @@ export function DeleteAccount({ counts, handle }: { counts: AccountCounts; handl
   const common = useTranslations("common");
   const [isOpen, setOpen] = useState(false);
   const [isPending, startTransition] = useTransition();
+  const kept = (Object.keys(counts) as (keyof AccountCounts)[]).filter((what) => counts[what] > 0);
   return (
     <>
       <Button look="danger" onClick={() => setOpen(true)}>
@@ -22,7 +23,8 @@ export function DeleteAccount({ counts, handle }: { counts: AccountCounts; handl
         <Dialog title={t("deleteTitle", { handle })} onClose={() => setOpen(false)}>
           <p className="mb-2">{t("deleteText")}</p>
           <ul className="mb-4 list-disc ps-5">
-            {(Object.keys(counts) as (keyof AccountCounts)[]).map((what) => (
+            <li>{t("signIns")}</li>
+            {kept.map((what) => (
               <li key={what}>{t(`counts.${what}`, { count: counts[what] })}</li>
             ))}
           </ul>
