@@ -44,14 +44,15 @@ export function linkClues(source: SourceFacts, handle: HandleParts): Clue[] {
   if (source.name.handles.includes(handle.handle)) {
     clues.push({ code: "source-names-handle", amount: 1, handle: handle.handle });
   }
-  const { server } = source.username;
+  const { server, written } = source.username;
+  const address = `${written}.${server}`.replace(/_/g, "-");
   if (handle.kind === "bridged") {
-    const mirrored = server && `${source.username.written}.${server}`.replace(/_/g, "-");
-    const isMirror = handle.handle.startsWith(`${mirrored}.ap.`);
+    const isMirror = handle.handle.startsWith(`${address}.ap.`);
     if (server && isMirror) clues.push({ code: "bridge-of-source", amount: 1, domain: server });
     else clues.push({ code: "mirror", amount: 1, domain: handle.domain });
   } else if (server && isServerOf(server, handle)) {
-    clues.push({ code: "same-server", amount: 1, domain: handle.domain });
+    const amount = handle.handle === address ? WHOLE_ADDRESS : 1;
+    clues.push({ code: "same-server", amount, domain: handle.domain });
   }
   return clues;
 }
@@ -59,6 +60,8 @@ export function linkClues(source: SourceFacts, handle: HandleParts): Clue[] {
 /** Labels that say that an account is not what it seems. */
 const WARNING_LABELS = new Set(["spam", "scam", "misleading", "!hide", "!takedown", "!warn"]);
 const NEW_DAYS = 14;
+/** `mira@example.org` as `mira.example.org`. */
+const WHOLE_ADDRESS = 3;
 const DAY_MS = 86_400_000;
 
 /** Servers where anybody has an account: their domain names nobody. */

@@ -23,6 +23,10 @@ export function handleWays(source: SourceFacts, handle: HandleParts, spread: num
     const { clues, shared } = same ?? resemblance(source, handle, text);
     clues.push(rarityClue(text, shared - spread));
     if (part === "domain") clues.push({ code: "own-domain", amount: 1, domain: handle.domain });
+    if (isElsewhereOn(source, handle, text)) {
+      const { label: name, domain } = handle;
+      clues.push({ code: "name-before-domain", amount: 1, name, domain });
+    }
     ways.push({ text, clues });
   }
   return ways;
@@ -49,6 +53,13 @@ function chosenParts(handle: HandleParts): Map<string, Part> {
   const parts = new Map<string, Part>(domainParts.map((text) => [text, "domain"]));
   if (!parts.has(label)) parts.set(label, "label");
   return parts;
+}
+
+/** True where only the domain would be the source's, and a name that is not stands before it: a colleague's, say. */
+function isElsewhereOn({ known }: SourceFacts, handle: HandleParts, text: string): boolean {
+  if (handle.kind !== "subdomain" || text !== plain(handle.stem)) return false;
+  const label = plain(handle.label);
+  return label !== text && !known.username.includes(label) && !known.words.includes(label);
 }
 
 function equality(source: SourceFacts, handle: HandleParts, text: string, part: Part) {

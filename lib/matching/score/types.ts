@@ -53,6 +53,7 @@ export type EvidenceDetails = {
   "more-in-handle": { handle: string };
   "missing-from-handle": { handle: string };
   "own-domain": { domain: string };
+  "name-before-domain": { name: string; domain: string };
   "same-display-name": { name: string };
   "similar-display-name": { name: string };
   "other-display-name": { name: string };
