@@ -42,6 +42,8 @@ test("a list is taken along as a file, compared with an older one, and everythin
   await test.step("the history tells when people were found, and that there is no older list", async () => {
     await openMenu(page, list.name);
     await page.getByRole("link", { name: words("history.open"), exact: true }).click();
+    await page.waitForURL(`/uploads/${older}/history`);
+    await expect(page.getByText(words("history.noOlder"))).toBeVisible();
     // The day before, somebody had been found already.
     await query(
       `UPDATE user_source_follows SET matched_at = matched_at - interval '1 day'
@@ -52,7 +54,6 @@ test("a list is taken along as a file, compared with an older one, and everythin
     );
     await page.reload();
     await expect(page.getByText(words("history.found"), { exact: true })).toBeVisible();
-    await expect(page.getByText(words("history.noOlder"))).toBeVisible();
     await inspect(page, "history");
   });
 
