@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { freePort } from "../scripts/port";
 import { showProgress } from "../scripts/progress";
 import { startWorld } from "../scripts/world";
+import { startChat } from "./chat/chat";
 import { writeSamples } from "./network/samples";
 import { buildId, samplesFolder, screensFolder, worldFile, worldFolder } from "./places";
 
@@ -17,6 +18,9 @@ export default async function setUp() {
     await rm(screensFolder, { recursive: true, force: true });
     await mkdir(worldFolder, { recursive: true });
     const samples = await writeSamples(samplesFolder);
+    const bot = { handle: "atlast.example.org", password: "a password of the tests" };
+    const chat = await startChat(bot);
+    stops.push(chat.stop);
     const progress = showProgress();
     const world = await startWorld({
       folder: worldFolder,
@@ -24,9 +28,14 @@ export default async function setUp() {
       stopLater: (stop) => stops.push(stop),
       onProgress: progress.show,
       isBuilt: true,
+      settings: {
+        BOT_HANDLE: bot.handle,
+        BOT_APP_PASSWORD: bot.password,
+        BOT_SERVICE_URL: chat.url,
+      },
     });
     progress.end();
-    await writeFile(worldFile, JSON.stringify({ ...world, samples }));
+    await writeFile(worldFile, JSON.stringify({ ...world, samples, chatUrl: chat.url }));
   } catch (error) {
     await stopAll();
     throw error;

@@ -10,8 +10,10 @@ import { samplesFolder, worldFile } from "./places";
 /** Somebody with an account on the network. */
 export type Person = { handle: string; did: string; password: string };
 
-/** The world that the set-up has started, and the exports in it. */
-export const world: World & { samples: Sample[] } = JSON.parse(readFileSync(worldFile, "utf8"));
+/** The world that the set-up has started, the exports in it, and the service by which its bot writes messages. */
+export const world: World & { samples: Sample[]; chatUrl: string } = JSON.parse(
+  readFileSync(worldFile, "utf8"),
+);
 
 const xrpc = `${world.network.pdsUrl}/xrpc`;
 

@@ -36,7 +36,7 @@ export type WorldOptions = {
   /** Told what is going on, with counts where there are any. */
   onProgress?(what: string, done: number, total: number): void;
   /** Settings of the app beside those of the world. */
-  settings?: NodeJS.ProcessEnv;
+  settings?: Record<string, string>;
   /** Use the build that is there. */
   isBuilt?: boolean;
 };

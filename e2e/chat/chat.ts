@@ -13,7 +13,7 @@ const CHAT = "did:web:api.bsky.chat#bsky_chat";
 
 /**
  * A stand-in for a bot's server and the chat service behind it, which cannot run here: sessions that expire, people who do
- * not let the bot write, and failures on demand.
+ * not let the bot write, and failures on demand. Other processes ask it at `/sent?to=<did>` and tell it at `/allow?did=<did>`.
  */
 export async function startChat({ handle, password }: { handle: string; password: string }) {
   const mayBeWritten = new Set<string>();
@@ -80,6 +80,15 @@ export async function startChat({ handle, password }: { handle: string; password
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "", "http://localhost");
+    if (url.pathname === "/allow") {
+      mayBeWritten.add(url.searchParams.get("did") ?? "");
+      return response.end();
+    }
+    if (url.pathname === "/sent") {
+      return response.end(
+        JSON.stringify(sent.filter(({ to }) => to === url.searchParams.get("to"))),
+      );
+    }
     const method = url.pathname.replace("/xrpc/", "");
     counts[method] = (counts[method] ?? 0) + 1;
     const body = request.headers["content-type"]?.includes("json") ? await json(request) : {};
