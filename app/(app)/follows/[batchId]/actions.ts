@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
-import { resumeBatch, stopBatch, undoBatch } from "@/lib/follows";
+import { cancelBatch, resumeBatch, stopBatch, undoBatch } from "@/lib/follows";
 
 const BatchId = z.uuid();
 
@@ -20,4 +20,10 @@ export async function resumeAction(batchId: string) {
 export async function undoAction(batchId: string) {
   const user = await requireUser();
   await undoBatch(user.did, BatchId.parse(batchId));
+}
+
+/** Ends a batch for good: what was done stays. */
+export async function cancelAction(batchId: string) {
+  const user = await requireUser();
+  await cancelBatch(user.did, BatchId.parse(batchId));
 }

@@ -8,7 +8,7 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
 import type { BatchView } from "@/lib/follows";
-import { resumeAction, stopAction, undoAction } from "./actions";
+import { cancelAction, resumeAction, stopAction, undoAction } from "./actions";
 
 const EVERY_MS = 1_500;
 
@@ -49,6 +49,7 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
       ? counts.undone + counts.already + counts.planned + counts.failed
       : counts.followed + counts.already + counts.failed;
   const made = counts.followed + counts.removing;
+  const isStopped = status === "stopped" || status === "undo_stopped";
   const waits = isGoing(batch) && problem && new Date(batch.nextAt) > new Date();
 
   return (
@@ -56,14 +57,19 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-17">{t(`status.${status}`)}</h2>
         <div className="flex flex-wrap gap-3">
-          {status === "running" && (
+          {(status === "running" || status === "undoing") && (
             <Button disabled={isPending} onClick={() => change(stopAction)}>
               {t("stop")}
             </Button>
           )}
-          {status === "stopped" && (
+          {isStopped && (
             <Button look="main" disabled={isPending} onClick={() => change(resumeAction)}>
               {t("resume")}
+            </Button>
+          )}
+          {(status === "running" || status === "stopped") && (
+            <Button disabled={isPending} onClick={() => change(cancelAction)}>
+              {t("cancel")}
             </Button>
           )}
           {status === "done" && counts.failed > 0 && (
@@ -90,7 +96,7 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
           })}
         </Notice>
       )}
-      {status === "stopped" && problem && (
+      {isStopped && problem && (
         <Notice kind="trouble" live>
           {t.rich(`stopped.${problem as "signed-out"}`, {
             link: (chunks) => (
@@ -122,7 +128,16 @@ function Results({ counts }: { counts: BatchView["counts"] }) {
   const t = useTranslations("follows");
   const format = useFormatter();
   const shown = (
-    ["followed", "already", "planned", "sending", "failed", "removing", "undone"] as const
+    [
+      "followed",
+      "already",
+      "planned",
+      "sending",
+      "failed",
+      "cancelled",
+      "removing",
+      "undone",
+    ] as const
   ).filter((state) => counts[state] > 0);
   return (
     <ul aria-label={t("results")} className="flex flex-wrap gap-x-6 gap-y-1 text-13">
@@ -137,5 +152,5 @@ function Results({ counts }: { counts: BatchView["counts"] }) {
 }
 
 function isGoing({ status }: BatchView) {
-  return status === "running" || status === "undoing";
+  return status === "running" || status === "cancelling" || status === "undoing";
 }

@@ -3,8 +3,11 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { confirmBatch, planBatch } from "@/lib/follows";
+import { type Pace, timeToFollow } from "@/lib/points";
 
+const HOUR_MS = 60 * 60_000;
 const UploadId = z.uuid();
 const Name = z.string().trim().min(1).max(64);
 const PlanTarget = z.discriminatedUnion("kind", [
@@ -23,14 +26,22 @@ const PlanTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("starter_pack"), name: Name }),
 ]);
 
-/** Freezes what is ticked now into a plan, and says how many it is about. */
+/** Freezes what is ticked now into a plan, and says how many it is about, and how many hours each pace takes for them. */
 export async function planAction(uploadId: string, target: z.infer<typeof PlanTarget>) {
   const user = await requireUser();
-  return planBatch(user.did, UploadId.parse(uploadId), PlanTarget.parse(target));
+  const plan = await planBatch(user.did, UploadId.parse(uploadId), PlanTarget.parse(target));
+  return plan.ok ? { ...plan, hours: hoursFor(plan.planned) } : plan;
+}
+
+function hoursFor(planned: number) {
+  const { WRITE_POINTS_PER_HOUR: pointsPerHour, WRITE_POINTS_PER_DAY: pointsPerDay } = env();
+  const hours = (pace: Pace) =>
+    Math.ceil(timeToFollow(planned, pace, { pointsPerHour, pointsPerDay }) / HOUR_MS);
+  return { gentle: hours("gentle"), steady: hours("steady"), fast: hours("fast") };
 }
 
 /** Begins to carry out a plan. */
-export async function confirmAction(batchId: string, pace: string) {
+export async function confirmAction(batchId: string, pace: Pace) {
   const user = await requireUser();
   const wanted = z.enum(["gentle", "steady", "fast"]).parse(pace);
   await confirmBatch(user.did, z.uuid().parse(batchId), wanted);

@@ -6,6 +6,8 @@ import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
+import type { Pace } from "@/lib/points";
+import { PaceChoice } from "./pace-choice";
 import { confirmAction, planAction } from "./plan-actions";
 import { useReview } from "./review-context";
 
@@ -25,6 +27,7 @@ export function PlanDialog({
   const common = useTranslations("common");
   const [plan, setPlan] = useState<Plan | null>(null);
   const [isPending, startTransition] = useTransition();
+  const [pace, setPace] = useState<Pace>("gentle");
   const { appId } = useReview();
   useEffect(() => {
     let isCurrent = true;
@@ -55,19 +58,19 @@ export function PlanDialog({
       </Dialog>
     );
   }
-  const { batchId, planned, already } = plan;
+  const { batchId, planned, already, hours } = plan;
   return (
     <Dialog title={planned > 0 ? t("title", { count: planned, app }) : t("none")} onClose={onClose}>
       <div className="space-y-3">
         {planned > 0 && <p>{t("text", { count: planned, app })}</p>}
         {already > 0 && <p className="text-ink-soft">{t("already", { count: already })}</p>}
-        {planned > 200 && <Notice kind="new">{t("spam")}</Notice>}
+        {hours.gentle > 0 && <PaceChoice hours={hours} pace={pace} onChoose={setPace} />}
         <div className="flex flex-wrap gap-3 pt-2">
           {planned > 0 && (
             <Button
               look="main"
               disabled={isPending}
-              onClick={() => startTransition(() => confirmAction(batchId, "gentle"))}
+              onClick={() => startTransition(() => confirmAction(batchId, pace))}
             >
               {t("confirm", { count: planned, app })}
             </Button>
