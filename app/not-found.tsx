@@ -1,15 +1,10 @@
-import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "./_ui/button";
+import { NotFoundText } from "./_ui/not-found-text";
 
-export default async function NotFoundPage() {
-  const t = await getTranslations("errors");
+/** An address that leads nowhere. */
+export default function NotFoundPage() {
   return (
-    <main id="content" className="page max-w-[40rem] space-y-4 py-16">
-      <h1 className="text-28">{t("notFoundTitle")}</h1>
-      <p className="text-ink-soft">{t("notFoundText")}</p>
-      <ButtonLink look="main" href="/uploads">
-        {t("home")}
-      </ButtonLink>
+    <main id="content" className="page py-8">
+      <NotFoundText />
     </main>
   );
 }

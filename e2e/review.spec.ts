@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { SURE_SCORE } from "../lib/matching/score";
 import { inspect } from "./inspect";
 import { bring, matched, signIn } from "./story";
 import { expect, test } from "./test";
@@ -102,7 +103,7 @@ test("filters, traits and order are in the address, and the browser goes back th
 
   const expected = await query<{ id: string }>(
     `SELECT source_account_id::text AS id FROM user_source_follows
-     WHERE upload_id = $1 AND state = 'found' AND best_score < 93 AND traits & 1 <> 0 ORDER BY lower(username)`,
+     WHERE upload_id = $1 AND state = 'found' AND best_score < ${SURE_SCORE} AND traits & 1 <> 0 ORDER BY lower(username)`,
     [uploadId],
   );
   await expect.poll(() => shownIds(page)).toEqual(expected.map(({ id }) => id));
@@ -129,7 +130,7 @@ test("a whole view is ticked by its exact count, and unticked again by one undo"
   await page.goto(`/uploads/${uploadId}?show=look`);
   const [look] = await query<{ count: number }>(
     `SELECT count(*)::int AS count FROM user_source_follows
-     WHERE upload_id = $1 AND state = 'found' AND best_score < 93 AND NOT selected`,
+     WHERE upload_id = $1 AND state = 'found' AND best_score < ${SURE_SCORE} AND NOT selected`,
     [uploadId],
   );
   const count = look?.count ?? 0;

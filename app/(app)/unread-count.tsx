@@ -16,16 +16,19 @@ export function UnreadCount({ unread }: { unread: number }) {
     async function refresh() {
       if (document.visibilityState !== "visible") return;
       const response = await fetch("/notifications/unread").catch(() => null);
+      // Signed out from elsewhere: the next step on the page leads to the door, and asking again would not help.
+      if (response?.status === 401) stop();
       if (!response?.ok) return;
       const { unread: count } = (await response.json()) as { unread: number };
       setKnown(({ given }) => ({ given, count }));
     }
     const timer = setInterval(refresh, EVERY_MS);
     document.addEventListener("visibilitychange", refresh);
-    return () => {
+    function stop() {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", refresh);
-    };
+    }
+    return stop;
   }, []);
 
   return (

@@ -55,14 +55,15 @@ export function NameList({
     setPages(new Map());
   }
 
+  // The page shows a tick at once, as a checkbox of its own would; the worker keeps it.
   async function tick({ index, isTicked }: NameRow) {
-    onChange(await reader.api.tick(place, index, !isTicked));
     mark((row) => (row.index === index ? !isTicked : row.isTicked));
+    onChange(await reader.api.tick(place, index, !isTicked));
   }
 
   async function tickAll(isTicked: boolean) {
-    onChange(await reader.api.tickAll(place, text, isTicked));
     mark(() => isTicked);
+    onChange(await reader.api.tickAll(place, text, isTicked));
   }
 
   /** The rows stay in the page, and the focus on them. */
