@@ -69,6 +69,8 @@ async function readSource(
   const end = (reason: unknown) => ending.abort(reason);
   const stop = () => end(new DOMException("the process ends", "AbortError"));
   signal.addEventListener("abort", stop, { once: true });
+  // The end may have come while the source was being taken.
+  if (signal.aborted) stop();
   let cursor = savedCursor;
   let heardAt = Date.now();
   let hasKept = false;
@@ -95,7 +97,7 @@ async function readSource(
     if (Date.now() - heardAt > QUIET_MS) end(new Error("nothing was heard for ten minutes"));
   }, RENEW_MS);
   try {
-    await source.read({
+    const reading = source.read({
       signal: ending.signal,
       cursor: () => cursor,
       forgetCursor() {
@@ -106,6 +108,8 @@ async function readSource(
         await gathered.add(piece);
       },
     });
+    // A connection that is still being made does not always hear that it is not wanted any more.
+    await Promise.race([reading, aborted(ending.signal)]);
     await gathered.end();
     if (ending.signal.aborted && !signal.aborted) throw ending.signal.reason;
   } finally {
@@ -115,6 +119,13 @@ async function readSource(
     await leaveSource(source.name, reader).catch(() => {});
   }
   return hasKept;
+}
+
+function aborted(signal: AbortSignal) {
+  return new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 /** Longer after each failure, and never the same for two processes. */
