@@ -92,23 +92,7 @@ export function findApp(id: string): App | undefined {
   return apps.find((app) => app.id === id);
 }
 
-/** The apps that keep their follows apart, each with those that share them. */
-export function listGraphs(): { app: App; sharedBy: App[] }[] {
-  const owners = apps.filter(
-    (app, index) => apps.findIndex(({ collection }) => collection === app.collection) === index,
-  );
-  return owners.map((app) => ({
-    app,
-    sharedBy: apps.filter((other) => other !== app && other.collection === app.collection),
-  }));
-}
-
 /** How the names begin of all collections that belong to the makers of this one: `sh.tangled.` of Tangled's follows. */
 export function familyOf(collection: string): string {
   return `${collection.split(".", 2).join(".")}.`;
-}
-
-/** Whether an account that has records in these collections has ever used this app, or one that shares its follows. */
-export function isUsed(app: App, collections: string[]): boolean {
-  return collections.some((collection) => collection.startsWith(familyOf(app.collection)));
 }

@@ -8,13 +8,12 @@ export {
 } from "./batches";
 export { followNext } from "./follow-next";
 export { syncFollowsQuietly } from "./known-follows";
-export { listOwnLists, type OwnList, STARTER_PACK_SIZE } from "./lists";
+export { listOwnLists, type OwnList } from "./lists";
 export {
   type FollowsProblem,
   type Planned,
   type PlanProblem,
   planBatch,
   type Target,
-  targetCollections,
 } from "./plan";
 export { type BatchView, getBatch, listBatches, listBatchWrites } from "./read-batch";

@@ -106,11 +106,6 @@ async function countRows(rows: Prisma.Sql) {
   return counted?.count ?? 0;
 }
 
-/** What a batch of this kind writes beside follows in the usual app, for which a person may have to be asked. */
-export function targetCollections(target: Target): string[] {
-  return writesTo({ kind: target.kind, apps: target.kind === "follows" ? target.apps : [] });
-}
-
 type NewBatch = Pick<
   Prisma.FollowBatchUncheckedCreateInput,
   "listRkey" | "listName" | "makesList" | "packRkey"

@@ -1,2 +1,2 @@
 export { correctPoints, type Reserved, reservePoints } from "./ledger";
-export { type Pace, paces, timeToFollow } from "./paces";
+export { type Pace, timeToFollow } from "./paces";
