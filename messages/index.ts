@@ -6,6 +6,7 @@ export type Messages = typeof en;
 
 const readers: Record<Language, () => Promise<{ default: Messages }>> = {
   en: () => import("./en"),
+  de: () => import("./de"),
 };
 
 /** The messages of one language; the others are not loaded. */
