@@ -29,15 +29,27 @@ export async function inspect(page: Page, name: string) {
   await page.setViewportSize(before);
 }
 
-/** Until colours that change with the scheme have changed. What moves for ever does not count. */
+/**
+ * Until the page has its title, which may follow what it shows, and colours that change with the scheme have changed. Asked
+ * from outside again and again: an animation that is taken away or started anew never tells the page that it has ended.
+ */
 async function settled(page: Page) {
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const ending = document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
+  await expect(page).toHaveTitle(/./);
+  await expect.poll(() => page.evaluate(namesOfRunning), "animations that go on").toEqual([]);
+}
+
+/** What moves for ever does not count. */
+function namesOfRunning() {
+  return document
+    .getAnimations()
+    .filter(({ effect, playState }) => {
+      const isEndless = effect?.getComputedTiming().iterations === Infinity;
+      return playState === "running" && !isEndless;
+    })
+    .map((animation) => {
+      const { transitionProperty } = animation as CSSTransition;
+      return transitionProperty ?? (animation as CSSAnimation).animationName;
+    });
 }
 
 async function expectNothingFromAxe(page: Page, where: string) {

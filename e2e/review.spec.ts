@@ -55,6 +55,15 @@ test("a list is reviewed by keyboard alone: tick, dismiss, choose, search, undo"
     await expect.poll(() => rowAt(page, uploadId)).not.toMatchObject({ best_score: 100 });
   });
 
+  await test.step("what is undone before the server has answered is undone all the same", async () => {
+    const before = await rowAt(page, uploadId);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.keyboard.press("y");
+    await page.keyboard.press("u");
+    await answered;
+    await expect.poll(() => rowAt(page, uploadId)).toEqual(before);
+  });
+
   await test.step("somebody else is searched for on the network, and taken", async () => {
     const before = await rowAt(page, uploadId);
     await page.keyboard.press("c");

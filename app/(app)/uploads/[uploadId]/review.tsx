@@ -58,7 +58,8 @@ export function Review({
   const fail = (text: string) => tell(text, true);
   const changed = () => void refresh();
   const reread = () => rows.read(seen.current);
-  const actions = useRowActions({ uploadId, rows, say, fail, changed, reread });
+  const begun = undo.waitFor;
+  const actions = useRowActions({ uploadId, rows, say, fail, changed, reread, begun });
 
   // Rows that are before the person's eyes fill in while matching goes on; their order stays.
   const checked = progress.upload.total - progress.upload.notChecked;
@@ -106,8 +107,8 @@ export function Review({
     actions,
     toggleOpen,
     onAnother: setAnother,
-    onUndo: () => {
-      if (!undo.run()) say(t("keys.nothingToUndo"));
+    onUndo: async () => {
+      if (!(await undo.run())) say(t("keys.nothingToUndo"));
     },
     onHelp: () => setShowsKeys(true),
   });

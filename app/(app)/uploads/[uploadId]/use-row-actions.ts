@@ -15,17 +15,26 @@ type Surroundings = {
   changed(): void;
   /** Reads the rows before the person's eyes again. */
   reread(): Promise<void>;
+  /** Hears of everything that is begun. */
+  begun(work: Promise<void>): void;
 };
 
 /** Far below what a request may hold. */
 const IDS_PER_REQUEST = 20_000;
 
 /** What can be done with a row, by pointer, key or swipe alike: each says what it did, and can be undone. */
-export function useRowActions({ uploadId, rows, say, fail, changed, reread }: Surroundings) {
+export function useRowActions(surroundings: Surroundings) {
+  const { uploadId, rows, say, fail, changed, reread, begun } = surroundings;
   const t = useTranslations("review");
 
   /** Does something, and says so when it fails. */
-  async function attempt(work: () => Promise<void>) {
+  function attempt(work: () => Promise<void>) {
+    const done = finish(work);
+    begun(done);
+    return done;
+  }
+
+  async function finish(work: () => Promise<void>) {
     try {
       await work();
     } catch {
