@@ -1,6 +1,7 @@
 /** The languages that ATlast speaks, each by its own name. */
 export const languages = {
   en: { name: "English", direction: "ltr" },
+  es: { name: "Español", direction: "ltr" },
   de: { name: "Deutsch", direction: "ltr" },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl" }>;
 

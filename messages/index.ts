@@ -6,6 +6,7 @@ export type Messages = typeof en;
 
 const readers: Record<Language, () => Promise<{ default: Messages }>> = {
   en: () => import("./en"),
+  es: () => import("./es"),
   de: () => import("./de"),
 };
 
