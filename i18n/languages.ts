@@ -3,6 +3,7 @@ export const languages = {
   en: { name: "English", direction: "ltr" },
   es: { name: "Español", direction: "ltr" },
   de: { name: "Deutsch", direction: "ltr" },
+  pt: { name: "Português", direction: "ltr" },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl" }>;
 
 export type Language = keyof typeof languages;

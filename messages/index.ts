@@ -8,6 +8,7 @@ const readers: Record<Language, () => Promise<{ default: Messages }>> = {
   en: () => import("./en"),
   es: () => import("./es"),
   de: () => import("./de"),
+  pt: () => import("./pt"),
 };
 
 /** The messages of one language; the others are not loaded. */
