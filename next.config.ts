@@ -8,8 +8,6 @@ const config: NextConfig = {
   typescript: { tsconfigPath: "tsconfig.app.json" },
   // Opened as localhost, the app sends the browser on to 127.0.0.1, where the sign-in works.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
-  // The title comes with the page, for everybody: a screen reader says it first, and it costs a look-up at most.
-  htmlLimitedBots: /.*/,
   async headers() {
     return [
       {

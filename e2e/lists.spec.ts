@@ -81,6 +81,9 @@ test("a list of somebody else is not there, and neither is one that never was", 
     await expect(other.getByRole("heading", { level: 1 })).toHaveText(
       words("errors.notFoundTitle"),
     );
+    await expect(other).toHaveTitle(
+      `${words("errors.notFoundTitle")} · ${words("common.appName")}`,
+    );
     const told = await other.request.get(`/uploads/${id}/arrangement`);
     expect((await told.json()).ids ?? "", `the rows of ${id}`).toBe("");
     expect((await other.request.get(`/uploads/${id}/progress`)).status()).toBe(404);
