@@ -61,7 +61,8 @@ async function expectNothingFromAxe(page: Page, where: string) {
   expect(found, `axe: ${where}`).toEqual([]);
 }
 
-async function expectNoOverflow(page: Page, where: string) {
+/** Nothing on the page reaches over its side, where it could not be read. */
+export async function expectNoOverflow(page: Page, where: string) {
   const over = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
