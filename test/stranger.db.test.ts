@@ -128,7 +128,7 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
   ],
   "notifications.setMessageFrequency": [
     null,
-    (user) => notifications.setMessageFrequency(user, "off"),
+    (user) => notifications.setMessageFrequency(user, "off", "en"),
   ],
   // Nobody answers at the address of the bot's server.
   "notifications.sendTestMessage": ["too-soon", (user) => notifications.sendTestMessage(user)],

@@ -72,7 +72,7 @@ async function claimDue(): Promise<Due | null> {
     FROM due JOIN users ON users.did = due.user_did
     WHERE settings.user_did = due.user_did
     RETURNING due.user_did AS "userDid", due.frequency, due.sent_at AS "sentAt", due.is_unsure AS "isUnsure",
-      users.language`;
+      coalesce(users.language, settings.language) AS language`;
   return due ?? null;
 }
 

@@ -71,7 +71,7 @@ describe("a message", () => {
   });
 
   test("tells of all who arrived, at most once a day, with links that lead where they say", async () => {
-    expect(await setMessageFrequency(user, "daily")).toBeNull();
+    expect(await setMessageFrequency(user, "daily", "en")).toBeNull();
     await arrive(7);
     expect(await deliver()).toEqual({ messages: 1 });
     await arrive(1);
@@ -97,8 +97,23 @@ describe("a message", () => {
     expect(chat.sent[1]?.text).toMatch(/^Somebody whom you look for is here:/);
   });
 
+  test("speaks as the page did on which it was asked for, or what the person has chosen since", async () => {
+    await setMessageFrequency(user, "daily", "de");
+    await sendTestMessage(user);
+    expect(chat.sent.at(-1)?.text).toMatch(/^Das ist die Testnachricht/);
+    await arrive(1);
+    await deliver();
+    expect(chat.sent.at(-1)?.text).toMatch(/^Jemand, nach dem du suchst, ist da:/);
+
+    await db.user.update({ where: { did: user }, data: { language: "es" } });
+    await arrive(2);
+    await aDayPasses();
+    await deliver();
+    expect(chat.sent.at(-1)?.text).toMatch(/^Ya están aquí 2 personas a quienes buscas:/);
+  });
+
   test("leaves out who was seen in the app before it went", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     const [seen] = await arrive(2);
     await db.userMatchStatus.updateMany({
       where: { matchId: seen },
@@ -110,14 +125,14 @@ describe("a message", () => {
   });
 
   test("goes once, by however many processes", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     await arrive(3);
     await Promise.all([deliver(), deliver(), deliver()]);
     expect(chat.sent).toHaveLength(1);
   });
 
   test("whose answer is lost is not written again", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     await arrive(2);
     chat.failNext("sendMessage", "lost");
     expect(await deliver()).toEqual({ messages: 0 });
@@ -129,7 +144,7 @@ describe("a message", () => {
   });
 
   test("that did not go is tried again, and keeps what was wrong", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     await arrive(1);
     chat.failNext("sendMessage", "broken");
     await deliver();
@@ -144,7 +159,7 @@ describe("a message", () => {
   });
 
   test("that never gets through has failed in the end", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     await arrive(1);
     for (let attempt = 0; attempt < 8; attempt += 1) {
       chat.failNext("sendMessage", "broken");
@@ -159,13 +174,13 @@ describe("a message", () => {
 describe("somebody who cannot be written to", () => {
   test("is told so, and is not written to", async () => {
     chat.mayBeWritten.delete(user);
-    expect(await setMessageFrequency(user, "daily")).toBe("not-allowed");
+    expect(await setMessageFrequency(user, "daily", "en")).toBe("not-allowed");
     await arrive(1);
     expect(await statusOf(user)).toEqual([]);
   });
 
   test("any more is left alone until they ask again", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     await arrive(1);
     chat.failNext("sendMessage", { status: 400, error: "BlockedActor" });
     await deliver();
@@ -184,19 +199,19 @@ describe("the bot", () => {
     const other = await createUser();
     chat.mayBeWritten.add(other);
     for (const one of [user, other]) {
-      await setMessageFrequency(one, "daily");
+      await setMessageFrequency(one, "daily", "en");
       await arrive(1, one);
     }
     chat.failNext("sendMessage", { status: 429, error: "RateLimitExceeded" });
     expect(await deliver()).toEqual({ messages: 0 });
     expect(await deliver()).toBeNull();
-    expect(await setMessageFrequency(user, "weekly")).toBe("later");
+    expect(await setMessageFrequency(user, "weekly", "en")).toBe("later");
     await db.servicePause.deleteMany();
     expect(await deliver()).toEqual({ messages: 2 });
   });
 
   test("signs in once and refreshes its session, which is kept sealed", async () => {
-    await setMessageFrequency(user, "daily");
+    await setMessageFrequency(user, "daily", "en");
     chat.expire();
     expect(await sendTestMessage(user)).toBeNull();
     expect(chat.counts["com.atproto.server.createSession"]).toBe(1);
@@ -207,7 +222,7 @@ describe("the bot", () => {
 
   test("sends a test message, and not another at once", async () => {
     expect(await sendTestMessage(user)).toBe("too-soon");
-    await setMessageFrequency(user, "weekly");
+    await setMessageFrequency(user, "weekly", "en");
     expect(await sendTestMessage(user)).toBeNull();
     expect(await sendTestMessage(user)).toBe("too-soon");
     expect(chat.sent.map(({ to }) => to)).toEqual([user]);
@@ -218,7 +233,7 @@ describe("the link at the end of a message", () => {
   test("stops the messages of the person who got it, and of nobody else", async () => {
     const other = await createUser();
     chat.mayBeWritten.add(other);
-    for (const one of [user, other]) await setMessageFrequency(one, "daily");
+    for (const one of [user, other]) await setMessageFrequency(one, "daily", "en");
     await arrive(1);
     await deliver();
     const token = chat.sent[0]?.facets[1]?.features[0]?.uri.split("/").at(-1) ?? "";

@@ -1,3 +1,4 @@
+import type { Language } from "@/i18n/languages";
 import { NetworkBusy, NetworkUnreachable, RequestRefused } from "@/lib/atproto";
 import {
   botHandle,
@@ -42,13 +43,14 @@ export async function getMessageSettings(user: UserDid): Promise<MessageView | n
 
 /**
  * Has a person written to, or no more. Turned on only when the bot can reach them; from then on, for those who arrive
- * later.
+ * later. In the language of the page on which they ask, unless they have chosen one for good.
  *
  * @returns what is in the way; null when it is saved.
  */
 export async function setMessageFrequency(
   user: UserDid,
   frequency: MessageFrequency,
+  language: Language,
 ): Promise<MessageProblem | null> {
   if (frequency === "off") {
     await stopFor(user);
@@ -56,7 +58,7 @@ export async function setMessageFrequency(
   }
   const reached = await reach(user);
   if (!reached.ok) return reached.problem;
-  const asked = { frequency, nextAt: new Date(), problem: null };
+  const asked = { frequency, language, nextAt: new Date(), problem: null };
   await db.messageSettings.upsert({
     where: { userDid: user },
     create: { userDid: user, ...asked },
@@ -78,10 +80,18 @@ export async function sendTestMessage(user: UserDid): Promise<MessageProblem | n
     data: { sendingSince: new Date() },
   });
   if (claimed.count === 0) return "too-soon";
-  const { language } = await db.user.findUniqueOrThrow({ where: { did: user } });
+  const { language, messageSettings } = await db.user.findUniqueOrThrow({
+    where: { did: user },
+    select: { language: true, messageSettings: { select: { language: true } } },
+  });
   try {
     const reached = await reach(user);
-    const sent = reached.ok ? await sendMessage(reached.id, await testMessage(language)) : reached;
+    const sent = reached.ok
+      ? await sendMessage(
+          reached.id,
+          await testMessage(language ?? messageSettings[0]?.language ?? null),
+        )
+      : reached;
     await db.messageSettings.update({
       where: { userDid: user },
       data: sent.ok ? { sendingSince: null, sentAt: sent.sentAt } : { sendingSince: null },

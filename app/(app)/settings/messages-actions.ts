@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
 import { type MessageProblem, sendTestMessage, setMessageFrequency } from "@/lib/notifications";
@@ -12,7 +13,7 @@ type Outcome = MessageProblem | "done" | null;
 export async function saveMessagesAction(_previous: Outcome, form: FormData): Promise<Outcome> {
   const user = await requireUser();
   const { frequency } = Input.parse(Object.fromEntries(form));
-  const problem = await setMessageFrequency(user.did, frequency);
+  const problem = await setMessageFrequency(user.did, frequency, await getLocale());
   if (problem) return problem;
   revalidatePath("/settings");
   return "done";
