@@ -1,14 +1,15 @@
 import { env } from "@/lib/env";
-import { type JobName, jobNames, runJob } from "@/lib/jobs";
-import { log } from "@/lib/log";
+import { isCronRoute, runCron } from "@/lib/jobs";
 import { sameSecret } from "@/lib/secrets";
 
 export const maxDuration = 60;
 const TIME_MS = 50_000;
 
 /**
- * Runs one background job for up to 50 seconds: called by Vercel as vercel.json says, or by any cron service. What is
- * left is done by the next call; a call that comes while another works at the same job does nothing.
+ * Runs the jobs of one cron route for up to 50 seconds: called by Vercel as vercel.json says, or by any cron service.
+ * What is left is done by the next call; a call that comes while another works at the same job does nothing.
+ *
+ * Answers with what became of each job, and 500 when one of them failed, so that the cron service says so too.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ job: string }> }) {
   const { CRON_SECRET } = env();
@@ -16,18 +17,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ job:
   if (!sameSecret(request.headers.get("authorization"), expected)) {
     return Response.json({ error: "unauthorized" }, { status: 401 });
   }
-  const { job } = await params;
-  if (!isJob(job)) return Response.json({ error: "not-found" }, { status: 404 });
+  const { job: route } = await params;
+  if (!isCronRoute(route)) return Response.json({ error: "not-found" }, { status: 404 });
 
-  const deadline = new Date(Date.now() + TIME_MS);
-  try {
-    return Response.json(await runJob(job, deadline, request.signal));
-  } catch (error) {
-    log.error({ error, job }, "a job failed");
-    return Response.json({ status: "failed" }, { status: 500 });
-  }
-}
-
-function isJob(name: string): name is JobName {
-  return (jobNames as string[]).includes(name);
+  const jobs = await runCron(route, new Date(Date.now() + TIME_MS), request.signal);
+  const failed = Object.values(jobs).some(({ status }) => status === "failed");
+  return Response.json({ jobs }, { status: failed ? 500 : 200 });
 }
