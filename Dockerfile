@@ -1,4 +1,4 @@
-# One image for the app and for the step that migrates the database.
+# One image for the app, the worker and the step that migrates the database.
 FROM node:24-bookworm-slim AS build
 WORKDIR /atlast
 COPY package.json package-lock.json ./
@@ -8,10 +8,10 @@ COPY prisma.config.ts ./
 COPY e2e/network/sqlite ./e2e/network/sqlite
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev && rm -rf .next/cache
+RUN npm run build && npm prune --omit=dev && rm -rf .next/cache && mkdir .next/cache
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000
 WORKDIR /atlast
 COPY --from=build /atlast ./
 USER node

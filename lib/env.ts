@@ -80,6 +80,7 @@ const Settings = z
     BOT_SERVICE_URL: z.url().default("https://bsky.social"),
     BOT_CHAT_DID: z.string().startsWith("did:").default("did:web:api.bsky.chat"),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
+    HEARTBEAT_FILE: z.string().optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     PARTNER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
     KEEP_SENT_NOTIFICATIONS_DAYS: Days(7),
