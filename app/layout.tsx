@@ -8,6 +8,7 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { languages } from "@/i18n/languages";
 import { currentUser } from "@/lib/auth";
+import { TimeZone } from "./_ui/time-zone";
 
 // Every page is made for one request: it knows who asks, and its scripts carry the request's nonce.
 export const dynamic = "force-dynamic";
@@ -54,6 +55,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <NextIntlClientProvider messages={await messagesForBrowser()}>
           {children}
+          <TimeZone />
         </NextIntlClientProvider>
       </body>
     </html>

@@ -61,11 +61,11 @@ async function expectNothingFromAxe(page: Page, where: string) {
   expect(found, `axe: ${where}`).toEqual([]);
 }
 
-/** Nothing on the page reaches over its side, where it could not be read. */
+/** Nothing reaches over the side of the page, or of a dialog on it, where it could not be read. */
 export async function expectNoOverflow(page: Page, where: string) {
   const over = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
+    const boxes = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
+    return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
   });
   expect(over, `pixels over the side: ${where}`).toBeLessThanOrEqual(0);
 }

@@ -6,7 +6,7 @@ import { screensFolder } from "./places";
 import { bring, matched, signIn } from "./story";
 import { expect, test } from "./test";
 import { words, wordsIn } from "./words";
-import { sample, world } from "./world";
+import { query, sample, world } from "./world";
 
 const tags = Object.keys(languages) as Language[];
 const widths = { small: 320, phone: 390, desktop: 1280 };
@@ -35,7 +35,10 @@ test("every page that a person sees is in their language and fits", async ({ pag
     await see(page, tag, "keys");
     await look(page, tag, "history", `/uploads/${uploadId}/history`);
     await look(page, tag, "follows", "/follows");
-    await look(page, tag, "batch", batch);
+    await expect(page.getByRole("main").locator("time")).toHaveText(
+      inTheirTime(tag, batch.createdAt),
+    );
+    await look(page, tag, "batch", `/follows/${batch.id}`);
     await press(t("follows.undo"));
     await see(page, tag, "undo");
     await look(page, tag, "arrivals", "/notifications");
@@ -68,7 +71,7 @@ test("the door is in the language that the browser asks for", async ({ browser }
   }
 });
 
-/** Follows everybody who is ticked; gives the path of the page that tells what became of it. */
+/** Follows everybody who is ticked; gives the batch. */
 async function follow(page: Page) {
   const values = { count: 2, app: "Bluesky" };
   const button = (text: string) =>
@@ -81,7 +84,19 @@ async function follow(page: Page) {
     .click();
   await page.waitForURL(/\/follows\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { name: words("follows.status.done") })).toBeVisible();
-  return new URL(page.url()).pathname;
+  const id = new URL(page.url()).pathname.replace("/follows/", "");
+  const [row] = await query<{ createdAt: Date }>(
+    `SELECT created_at AS "createdAt" FROM follow_batches WHERE id = $1`,
+    [id],
+  );
+  return { id, createdAt: row?.createdAt ?? new Date(0) };
+}
+
+/** A time as the clock of the test's browser shows it, in the words of a language. */
+function inTheirTime(tag: Language, at: Date) {
+  const timeZone = "Asia/Kathmandu";
+  const style = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
+  return new Intl.DateTimeFormat(tag, style).format(at);
 }
 
 /** Chooses a language as the menu at the door does; the account of a test has none of its own. */

@@ -11,11 +11,12 @@ import {
   type Language,
   languages,
 } from "./languages";
+import { DEFAULT_TIME_ZONE, isTimeZone, TIME_ZONE_COOKIE } from "./time-zone";
 
-/** The language of a request, and its messages. */
+/** The language of a request, its messages, and the time zone of who asks. */
 export default getRequestConfig(async () => {
   const locale = (await chosenLanguage()) ?? (await languageOfBrowser());
-  return { locale, messages: await readMessages(locale), timeZone: "UTC" };
+  return { locale, messages: await readMessages(locale), timeZone: await timeZoneOfBrowser() };
 });
 
 async function chosenLanguage(): Promise<Language | undefined> {
@@ -24,6 +25,11 @@ async function chosenLanguage(): Promise<Language | undefined> {
   if (isLanguage(user?.language)) return user.language;
   const kept = (await cookies()).get(LANGUAGE_COOKIE)?.value;
   return isLanguage(kept) ? kept : undefined;
+}
+
+async function timeZoneOfBrowser() {
+  const kept = (await cookies()).get(TIME_ZONE_COOKIE)?.value ?? "";
+  return isTimeZone(kept) ? kept : DEFAULT_TIME_ZONE;
 }
 
 async function languageOfBrowser() {

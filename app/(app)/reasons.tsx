@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { Evidence } from "@/lib/matching";
 
 /** Weaker evidence than this moves the score by less than a point or two. */
@@ -10,11 +10,12 @@ const WORTH_SAYING = 0.2;
 export function Reasons({ evidence }: { evidence: Evidence[] }) {
   const t = useTranslations("review");
   const words = useTranslations("matching.evidence");
+  const format = useFormatter();
   const told = evidence
     .filter(({ weight }) => Math.abs(weight) >= WORTH_SAYING)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const say = (part: Evidence[]) =>
-    part.map(({ code, weight: _, ...params }) => words(code, params)).join(", ");
+    format.list(part.map(({ code, weight: _, ...params }) => words(code, params)));
   const reasonsFor = told.filter(({ weight }) => weight > 0);
   const reasonsAgainst = told.filter(({ weight }) => weight < 0);
 

@@ -137,22 +137,21 @@ function NoteText({ note: { code, params } }: { note: Note }) {
 function Facts({ list }: { list: ListView }) {
   const t = useTranslations("bring");
   const format = useFormatter();
-  const day = (text: string) => format.dateTime(new Date(text), { dateStyle: "medium" });
+  const day = (text: string) =>
+    format.dateTime(new Date(text), { dateStyle: "medium", timeZone: "UTC" });
   const facts = [t("count", { count: list.count })];
   if (list.firstFollowed && list.lastFollowed) {
     facts.push(t("dates", { from: day(list.firstFollowed), to: day(list.lastFollowed) }));
   }
   if (list.unticked > 0) facts.push(t("unticked", { count: list.unticked }));
   const { firstNames } = list;
+  const more = list.count - firstNames.length;
   return (
     <>
       <p className="text-ink-soft">{facts.join(" · ")}</p>
       {firstNames.length > 0 && (
         <p className="text-13 text-ink-faint break-words">
-          {t("firstNames", {
-            names: firstNames.join(", "),
-            more: list.count - firstNames.length,
-          })}
+          {format.list(more > 0 ? [...firstNames, t("moreNames", { count: more })] : firstNames)}
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ListView, NameRow } from "./reader";
 import type { useReader } from "./use-reader";
@@ -117,6 +117,7 @@ export function NameList({
 }
 
 function Name({ row, onTick }: { row: NameRow | undefined; onTick: (row: NameRow) => void }) {
+  const format = useFormatter();
   if (!row) return <span className="m-2 block h-5 w-40 rounded-6 bg-sunken" />;
   const { username, displayName, externalId, followedAt } = row.follow;
   return (
@@ -132,7 +133,9 @@ function Name({ row, onTick }: { row: NameRow | undefined; onTick: (row: NameRow
         <span className="min-w-0 truncate text-ink-soft">{displayName}</span>
       )}
       {followedAt && (
-        <span className="ms-auto shrink-0 text-13 text-ink-faint">{followedAt.slice(0, 10)}</span>
+        <span className="ms-auto shrink-0 text-13 text-ink-faint">
+          {format.dateTime(new Date(followedAt), { dateStyle: "medium", timeZone: "UTC" })}
+        </span>
       )}
     </label>
   );

@@ -29,7 +29,7 @@ export function Dialog({
       className="w-[min(34rem,calc(100vw-2rem))] rounded-12 bg-raised p-6 text-ink shadow-float"
     >
       <div className="mb-3 flex items-start justify-between gap-4">
-        <h2 id={heading} className="text-21">
+        <h2 id={heading} className="min-w-0 text-21 wrap-anywhere">
           {title}
         </h2>
         <button

@@ -18,7 +18,9 @@ export default async function OverviewPage() {
   ]);
   const days = lastDays(counts);
   const of = (what: string, kind = "") => days.map((day) => valueOn(counts, day, what, kind));
-  const labels = days.map((day) => format.dateTime(day, { month: "short", day: "numeric" }));
+  const labels = days.map((day) =>
+    format.dateTime(day, { month: "short", day: "numeric", timeZone: "UTC" }),
+  );
   const number = (value: number) => format.number(value, { notation: "compact" });
   const shared = { labels, format: number, tableTitle: t("table") };
 

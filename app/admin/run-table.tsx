@@ -42,10 +42,11 @@ export function RunTable({ runs }: { runs: RunView[] }) {
         {
           name: t("done"),
           cell: ({ done }) =>
-            Object.entries(done)
-              .filter(([, count]) => count > 0)
-              .map(([what, count]) => `${what} ${format.number(count)}`)
-              .join(", "),
+            format.list(
+              Object.entries(done)
+                .filter(([, count]) => count > 0)
+                .map(([what, count]) => `${what} ${format.number(count)}`),
+            ),
         },
       ]}
     />

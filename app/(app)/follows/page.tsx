@@ -29,7 +29,7 @@ export default async function FollowsPage() {
               <Link href={`/follows/${batch.id}`} className="font-semibold text-ink">
                 {t("batch", {
                   count: total(batch),
-                  app: batch.apps.map((id) => findApp(id)?.name ?? id).join(", "),
+                  app: format.list(batch.apps.map((id) => findApp(id)?.name ?? id)),
                 })}
               </Link>
               <span className="text-ink-soft">

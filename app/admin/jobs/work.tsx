@@ -65,7 +65,7 @@ export function FollowingTable({ rows }: { rows: FollowingWork[] }) {
           name: t("where"),
           cell: ({ kind, apps }) =>
             kind === "follows"
-              ? apps.map((id) => findApp(id)?.name ?? id).join(", ")
+              ? format.list(apps.map((id) => findApp(id)?.name ?? id))
               : t(`kinds.${kind}`),
         },
         {

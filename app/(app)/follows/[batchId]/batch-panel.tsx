@@ -144,7 +144,7 @@ function Results({ counts }: { counts: BatchView["counts"] }) {
       {shown.map((state) => (
         <li key={state} className={state === "failed" ? "text-trouble" : "text-ink-soft"}>
           <span className="font-semibold text-ink">{format.number(counts[state])}</span>{" "}
-          {t(`states.${state}`)}
+          {t(`states.${state}`, { count: counts[state] })}
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { findApp } from "@/lib/apps";
 import { requireUser } from "@/lib/auth";
@@ -20,11 +20,12 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
   const batch = id.success ? await getBatch(user.did, id.data) : null;
   if (!batch || batch.status === "planned") notFound();
 
-  const [t, writes] = await Promise.all([
+  const [t, format, writes] = await Promise.all([
     getTranslations("follows"),
+    getFormatter(),
     listBatchWrites(user.did, batch.id, { take: PEOPLE_PER_PAGE }),
   ]);
-  const app = batch.apps.map((id) => findApp(id)?.name ?? id).join(", ");
+  const app = format.list(batch.apps.map((id) => findApp(id)?.name ?? id));
   const total = Object.values(batch.counts).reduce((a, b) => a + b, 0);
   return (
     <div className="space-y-6">

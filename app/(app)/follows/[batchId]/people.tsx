@@ -54,7 +54,7 @@ export function People({
               {handle && <span className="block truncate text-13 text-ink-soft">@{handle}</span>}
             </div>
             <span className={`text-13 ${state === "failed" ? "text-trouble" : "text-ink-soft"}`}>
-              {t(`states.${state}`)}
+              {t(`states.${state}`, { count: 1 })}
               {problem && `: ${problem}`}
             </span>
           </li>

@@ -38,7 +38,7 @@ export function ViewMenu({
         {chosen > 0 && (
           <span className="rounded-full bg-accent px-1.5 text-13 text-on-accent">
             <span className="only-read">{t("viewChosen", { count: chosen })}</span>
-            <span aria-hidden>{chosen}</span>
+            <span aria-hidden>{format.number(chosen)}</span>
           </span>
         )}
       </button>
