@@ -55,9 +55,7 @@ test("an undo takes back what a batch followed, and nothing else", async ({ page
     .getByRole("dialog")
     .getByRole("button", { name: words("follows.undoNow", { count: wanted.length }) })
     .click();
-  await expect(page.getByRole("heading", { name: words("follows.status.undone") })).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole("heading", { name: words("follows.status.undone") })).toBeVisible();
   await inspect(page, "follows-undone");
   expect(await listFollows(person.did)).toEqual([last]);
 });
@@ -70,9 +68,7 @@ async function follow(page: Page, count: number, app: string) {
     .getByRole("button", { name: words("follows.plan.confirm", { count, app }) })
     .click();
   await page.waitForURL(/\/follows\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole("heading", { name: words("follows.status.done") })).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole("heading", { name: words("follows.status.done") })).toBeVisible();
 }
 
 /** The DIDs of those who are ticked and not followed, in order. */

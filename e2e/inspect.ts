@@ -12,12 +12,14 @@ const smallPhone = { width: 320, height: 640 };
  * the side. Leaves pictures in test-results/screens, and the page on a light desk.
  */
 export async function inspect(page: Page, name: string) {
+  // A screen reader says it first; a page that came without one is not whole yet.
+  await expect(page, `the title of ${name}`).toHaveTitle(/\S/);
   const before = page.viewportSize() ?? desktop;
   for (const [width, viewport] of Object.entries({ phone, desktop })) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ["dark", "light"] as const) {
       await page.emulateMedia({ colorScheme });
-      await settled(page);
+      await endMovement(page);
       const where = `${name}, ${width}, ${colorScheme}`;
       await expectNothingFromAxe(page, where);
       await expectNoOverflow(page, where);
@@ -30,26 +32,16 @@ export async function inspect(page: Page, name: string) {
 }
 
 /**
- * Until the page has its title, which may follow what it shows, and colours that change with the scheme have changed. Asked
- * from outside again and again: an animation that is taken away or started anew never tells the page that it has ended.
+ * Brings what moves to where it ends: colours that change with the scheme have changed. Waiting for it instead would need
+ * frames, which a busy machine may not draw. What moves for ever has no end.
  */
-async function settled(page: Page) {
-  await expect(page).toHaveTitle(/./);
-  await expect.poll(() => page.evaluate(namesOfRunning), "animations that go on").toEqual([]);
-}
-
-/** What moves for ever does not count. */
-function namesOfRunning() {
-  return document
-    .getAnimations()
-    .filter(({ effect, playState }) => {
-      const isEndless = effect?.getComputedTiming().iterations === Infinity;
-      return playState === "running" && !isEndless;
-    })
-    .map((animation) => {
-      const { transitionProperty } = animation as CSSTransition;
-      return transitionProperty ?? (animation as CSSAnimation).animationName;
-    });
+async function endMovement(page: Page) {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      const { endTime } = animation.effect?.getComputedTiming() ?? {};
+      if (endTime !== Infinity) animation.finish();
+    }
+  });
 }
 
 async function expectNothingFromAxe(page: Page, where: string) {

@@ -18,7 +18,12 @@ test("the cleanup runs for who knows the secret, and for nobody else", async ({ 
 
   expect((await clean()).status()).toBe(401);
   expect((await clean("Bearer wrong")).status()).toBe(401);
-  expect(await isThere()).toBe(true);
-  expect((await clean(`Bearer ${world.settings.CRON_SECRET}`)).status()).toBe(200);
-  expect(await isThere()).toBe(false);
+  // Another clean-up that goes on may have passed it by: this one then leaves the work to the next.
+  await expect
+    .poll(async () => {
+      const answer = await clean(`Bearer ${world.settings.CRON_SECRET}`);
+      expect(answer.status()).toBe(200);
+      return isThere();
+    })
+    .toBe(false);
 });

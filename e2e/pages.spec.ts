@@ -3,7 +3,6 @@ import { inspect } from "./inspect";
 import { signIn } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
-import { world } from "./world";
 
 test("there is a guide for every platform, and its address opens it", async ({ page }) => {
   await page.goto("/guides");
@@ -16,20 +15,6 @@ test("there is a guide for every platform, and its address opens it", async ({ p
   await guide.locator("summary").click();
   await expect(guide.getByRole("listitem").first()).toBeVisible();
   await inspect(page, "guides-open");
-});
-
-test("the service says whether it is well, and the daily clean-up what it removed", async ({
-  request,
-}) => {
-  const health = await request.get("/api/health");
-  expect(health.status()).toBe(200);
-  expect(await health.json()).toMatchObject({ ok: true });
-
-  const cleanup = await request.get("/api/cron/cleanup", {
-    headers: { authorization: `Bearer ${world.settings.CRON_SECRET}` },
-  });
-  expect(cleanup.status()).toBe(200);
-  expect(JSON.stringify(await cleanup.json())).toContain('"oauth_states":');
 });
 
 test("an address that leads nowhere says so and leads home", async ({ page, problems }) => {

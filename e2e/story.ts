@@ -72,7 +72,7 @@ export async function bring(page: Page, start: string) {
   await page.goto("/uploads");
   await chooseFiles(page, sample(start));
   await startButton(page).click();
-  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/, { timeout: 30_000 });
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
   return uploadIdOf(page);
 }
 
@@ -89,7 +89,7 @@ export function uploadIdOf(page: Page) {
 /** Waits until every name of a list is checked, and the page shows it. */
 export async function matched(page: Page, uploadId: string) {
   await expect
-    .poll(() => countUnchecked(uploadId), { timeout: 80_000, message: "names left to check" })
+    .poll(() => countUnchecked(uploadId), { timeout: 200_000, message: "names left to check" })
     .toBe(0);
   await page.goto(`/uploads/${uploadId}`);
 }

@@ -60,7 +60,7 @@ async function kill(child: ChildProcess) {
 }
 
 async function isGone(url: string) {
-  for (let waited = 0; waited < 15_000; waited += 100) {
+  for (let waited = 0; waited < 50_000; waited += 100) {
     const answered = await query(url, "SELECT 1").then(
       () => true,
       () => false,

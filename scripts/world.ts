@@ -43,7 +43,7 @@ export type WorldOptions = {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
-const START_MS = 60_000;
+const START_MS = 5 * 60_000;
 
 /**
  * A whole world on this machine: a database, an AT Protocol network with people on it, and the app in front of both, as
@@ -103,7 +103,8 @@ export async function startApp(
   for (const begun = Date.now(); ; await sleep(100)) {
     if (exitCode !== undefined) throw new Error(`The app ended with exit code ${exitCode}.`);
     if (await isHealthy(port)) break;
-    if (Date.now() - begun > START_MS) throw new Error("The app did not start within a minute.");
+    if (Date.now() - begun > START_MS)
+      throw new Error("The app did not start within five minutes.");
   }
   onProgress("App", 1, 1);
   return app.stop;

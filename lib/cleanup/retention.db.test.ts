@@ -5,7 +5,7 @@ import { cleanupTransientData, previewCleanup } from ".";
 
 const PERSON = "did:plc:person";
 const OTHER = "did:plc:other";
-const soon = () => new Date(Date.now() + 30_000);
+const soon = () => new Date(Date.now() + 60_000);
 const days = (count: number) => new Date(Date.now() - count * 24 * 60 * 60_000);
 
 beforeEach(async () => {

@@ -28,7 +28,7 @@ test("the app is healthy with its database, and again after that has restarted",
   await db.$queryRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-  await vi.waitFor(async () => expect(await isReady()).toBe(true));
+  await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 50_000 });
 });
 
 test("the app is not healthy where nothing listens", async () => {
@@ -48,7 +48,7 @@ test("the app is not healthy while its database hangs, and is when it goes on", 
   between.hang();
   expect(await isReady()).toBe(false);
   between.goOn();
-  await vi.waitFor(async () => expect(await isReady()).toBe(true));
+  await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 50_000 });
 });
 
 /** Stands between the app and its database, and lets nothing through when it is told so. */

@@ -49,7 +49,7 @@ async function arrive(count: number, of = user) {
   return matchIds;
 }
 
-const deliver = () => deliverMessages(new Date(Date.now() + 20_000), never);
+const deliver = () => deliverMessages(new Date(Date.now() + 60_000), never);
 /** As far as messages go. */
 const aDayPasses = () =>
   db.messageSettings.updateMany({ data: { nextAt: new Date(0), sendingSince: null } });

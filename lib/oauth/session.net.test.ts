@@ -121,7 +121,7 @@ describe.each([
     const refreshing = refresh().catch(() => {});
     await begun.passed;
     const working = work();
-    await vi.waitFor(isSomebodyWaiting, { timeout: 10_000 });
+    await vi.waitFor(isSomebodyWaiting, { timeout: 50_000 });
     done.open();
     await Promise.all([refreshing, working]);
   }
@@ -140,7 +140,8 @@ describe.each([
 
 async function isSomebodyWaiting() {
   const waiting = await db.$queryRaw<unknown[]>`
-    SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    SELECT FROM pg_locks JOIN pg_database AS base ON base.oid = database
+    WHERE base.datname = current_database() AND locktype = 'advisory' AND NOT granted`;
   expect(waiting.length).toBeGreaterThan(0);
 }
 

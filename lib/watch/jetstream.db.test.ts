@@ -60,7 +60,7 @@ const named = (did: string) =>
 
 async function until(condition: () => unknown) {
   for (const begun = Date.now(); !(await condition()); await sleep(20)) {
-    if (Date.now() - begun > 20_000) throw new Error("it did not happen");
+    if (Date.now() - begun > 50_000) throw new Error("it did not happen");
   }
 }
 

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { pollNewAccounts } from ".";
 
 const never = new AbortController().signal;
-const soon = () => new Date(Date.now() + 20_000);
+const soon = () => new Date(Date.now() + 60_000);
 const didOf = (place: number) => `did:plc:${String(place).padStart(24, "a")}`;
 
 /** A relay that has accounts with profiles, three on a page, and names a cursor unless a page is the last. */

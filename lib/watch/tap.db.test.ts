@@ -48,7 +48,7 @@ const identity = (did: string, fields: Partial<TapIdentity> = {}) => ({
 
 async function allTaken() {
   for (const begun = Date.now(); tap.left() > 0; await sleep(20)) {
-    if (Date.now() - begun > 20_000) throw new Error(`${tap.left()} events are left`);
+    if (Date.now() - begun > 50_000) throw new Error(`${tap.left()} events are left`);
   }
 }
 

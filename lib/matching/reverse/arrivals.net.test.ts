@@ -10,7 +10,7 @@ import { addUser, bringList, matchLists } from "@/test/bring-list";
 import { startOwnNetwork } from "@/test/network";
 
 const never = new AbortController().signal;
-const soon = () => new Date(Date.now() + 20_000);
+const soon = () => new Date(Date.now() + 60_000);
 let network: Network;
 
 beforeAll(async () => {
