@@ -105,8 +105,12 @@ async function speak(page: Page, tag: Language) {
 }
 
 async function look(page: Page, tag: Language, name: string, path: string) {
+  await page.setViewportSize({ width: widths.small, height: 844 });
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const place of await page.locator('nav [aria-current="page"]').all()) {
+    await expect(place, "where one is in the navigation").toBeInViewport({ ratio: 0.95 });
+  }
   await see(page, tag, name);
 }
 
