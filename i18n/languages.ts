@@ -4,6 +4,7 @@ export const languages = {
   es: { name: "Español", direction: "ltr" },
   de: { name: "Deutsch", direction: "ltr" },
   pt: { name: "Português", direction: "ltr" },
+  ar: { name: "العربية", direction: "rtl" },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl" }>;
 
 export type Language = keyof typeof languages;

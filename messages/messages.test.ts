@@ -4,6 +4,8 @@ import { type Language, languages } from "@/i18n/languages";
 import { readMessages } from "@/messages";
 
 const english = flatten(await readMessages("en"));
+/** Unicode's marks around text that is laid out by itself. */
+const [ISOLATE, END_OF_ISOLATE] = ["\u2068", "\u2069"];
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== "en");
 
 test("English is complete in itself: every message is a sentence that can be read", () => {
@@ -25,10 +27,10 @@ describe.each(others)("in %s", async (language) => {
   });
 
   test("every count has the plural forms of the language", () => {
-    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const needed = formsOfCounts(language);
     for (const [key, text] of messages) {
       for (const forms of pluralsOf(parse(text))) {
-        const missing = needed.filter((form) => !forms.includes(form) && form !== "many");
+        const missing = needed.filter((form) => !forms.includes(form));
         // "other" stands for every form that is written alike, but not where a language tells them apart.
         expect(missing.length === 0 || forms.join() === "other", `${key} lacks ${missing}`).toBe(
           true,
@@ -36,7 +38,26 @@ describe.each(others)("in %s", async (language) => {
       }
     }
   });
+
+  test.runIf(languages[language].direction === "rtl")(
+    "what is put into a sentence has a direction of its own, with the @ before it",
+    () => {
+      for (const [key, text] of messages) {
+        for (const { index } of text.matchAll(/@?\{[a-z]+\}/gi)) {
+          const before = text.slice(0, index);
+          const depth = before.split(ISOLATE).length - before.split(END_OF_ISOLATE).length;
+          expect(depth, `${key}, at ${index}`).toBe(1);
+        }
+      }
+    },
+  );
 });
+
+/** The plural forms of the numbers that count something here. Rarer ones are for decimals, or from a million on. */
+function formsOfCounts(language: Language) {
+  const rules = new Intl.PluralRules(language);
+  return [...new Set(Array.from({ length: 200 }, (_, count) => rules.select(count)))];
+}
 
 function flatten(messages: object, path = ""): Map<string, string> {
   const entries = Object.entries(messages).flatMap(([key, value]): [string, string][] =>
