@@ -117,11 +117,12 @@ describe("X gives numbers, tweets give names", () => {
       name,
     });
     const at = (year: number) => `Sat Feb 18 12:33:11 +0000 ${year}`;
-    const { lists } = await readExport([
+    const { lists, ignored } = await readExport([
       file(
         "twitter-1.zip",
         await zip({
-          "data/following.js": following("1", "2", "3", "4", "5", "6"),
+          "data/following-part1.js": following("4", "5", "6"),
+          "data/following.js": following("1", "2", "3"),
           "data/tweets.js": tweets(
             "0",
             { created_at: at(2023), entities: { user_mentions: [mention("1", "new_name")] } },
@@ -184,6 +185,7 @@ describe("X gives numbers, tweets give names", () => {
     expect(lists[0]?.notes).toEqual([
       { code: "numbersNamed", params: { named: 5, unnamed: 1, count: 6 } },
     ]);
+    expect(ignored).toEqual([]);
   });
 
   test("broken tweets cost their names and not the list", async () => {

@@ -7,7 +7,14 @@ import { readers } from "./platforms/all";
 import { readText, type TextOptions } from "./read-text";
 import { isSupplement, Shelf } from "./shelf";
 import { withoutByteOrderMark } from "./text";
-import type { ExportFile, ExportReading, IgnoredFile, ReadOptions, UnreadableCode } from "./types";
+import type {
+  ExportFile,
+  ExportReading,
+  IgnoredFile,
+  PlatformId,
+  ReadOptions,
+  UnreadableCode,
+} from "./types";
 import { UnreadableExport } from "./unreadable-export";
 
 /**
@@ -102,7 +109,13 @@ class Reading {
 
   result(): ExportReading {
     const lists = assemble(this.#found);
-    if (lists.length > 0) return { lists, ignored: this.#ignored };
+    if (lists.length > 0) {
+      const isOtherPart = ({ code, params }: IgnoredFile) =>
+        code === "noListInArchive" &&
+        lists.some((list) => params.platform === nameOf(list.platform));
+      // Of a split export, one part has the list and the others need not.
+      return { lists, ignored: this.#ignored.filter((file) => !isOtherPart(file)) };
+    }
     const [reason] = this.#ignored;
     if (reason) throw new UnreadableExport(reason.code, { ...reason.params });
     const [supplement] = this.#supplements;
@@ -168,6 +181,10 @@ class Reading {
   }
 }
 
+function nameOf(id: PlatformId): string | undefined {
+  return readers.find(({ platform }) => platform.id === id)?.platform.name;
+}
+
 const notAList = new Set<UnreadableCode>([
   "unknownFormat",
   "notText",
@@ -212,9 +229,10 @@ function startsWithAny(text: string, starts: string[]): boolean {
   return starts.some((start) => text.startsWith(start));
 }
 
-/** part 2 before part 10. */
+/** Part 2 before part 10, and the part without a number (following.js beside following-part1.js) before all. */
 function inNaturalOrder<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
-  return [...items].sort((one, other) => collator.compare(nameOf(one), nameOf(other)));
+  const stemOf = (item: Item) => nameOf(item).replace(/\.[^./\\]*$/, "");
+  return [...items].sort((one, other) => collator.compare(stemOf(one), stemOf(other)));
 }
 
 const collator = new Intl.Collator("en", { numeric: true });
