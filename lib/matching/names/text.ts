@@ -61,6 +61,7 @@ export function romanize(word: string): string {
 
 /** True where a Cyrillic or Greek letter stands in for a Latin one within a Latin word. */
 export function hasDisguise(text: string): boolean {
+  if (ASCII.test(text)) return false;
   const words =
     text
       .normalize("NFKC")

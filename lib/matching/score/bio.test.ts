@@ -16,6 +16,13 @@ test.each<[string, Mention[]]>([
   ["IG: @mira_z", [{ site: "instagram", name: "mira_z", linked: false }]],
   ["@mira_z on TikTok", [{ site: "tiktok", name: "mira_z", linked: false }]],
   ["@mira@example.social", [{ site: "mastodon", name: "mira@example.social", linked: true }]],
+  [
+    "links: linktr.ee/mira.z https://zorvanelli.carrd.co",
+    [
+      { site: "linktree", name: "mira.z", linked: true },
+      { site: "carrd", name: "zorvanelli", linked: true },
+    ],
+  ],
   ["Painter. I like x and y.", []],
   ["mail me at mira@example.org", []],
 ])("the bio %j names the accounts that it names", (bio, mentions) => {

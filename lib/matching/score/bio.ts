@@ -2,7 +2,7 @@ import { foldText } from "../names/text";
 import { platformOf, type SourceFacts } from "./source-facts";
 import type { Clue } from "./types";
 
-/** An account elsewhere that a bio names. `linked` where it is a whole address. */
+/** An account elsewhere, or a page of links, that a bio names. `linked` where it is a whole address. */
 export type Mention = { site: string; name: string; linked: boolean };
 
 /** The accounts elsewhere that a profile text names, each once, in the order they stand. */
@@ -16,6 +16,7 @@ export function readMentions(text: string): Mention[] {
     if (!found.has(key)) found.set(key, { site: platform, name: plain, linked });
   };
   for (const [, site, name] of text.matchAll(ADDRESS)) add(site, name, true);
+  for (const [, name, site] of text.matchAll(NAME_BEFORE)) add(site, name, true);
   const rest = text.replace(ADDRESS, " ");
   for (const [, site, name] of rest.matchAll(LABELLED)) add(site, name, false);
   for (const [, name, site] of rest.matchAll(ON_SITE)) add(site, name, false);
@@ -45,7 +46,7 @@ export function bioClues(source: SourceFacts, description: string | undefined): 
   return other ? [{ code: "bio-names-other", amount: 1, site: other.site, name: other.name }] : [];
 }
 
-/** How bios call the platforms, and the platform's id. */
+/** How bios call the platforms and the pages that list somebody's links, and the id of each. */
 const SITES: Record<string, string> = {
   "instagram.com": "instagram",
   instagram: "instagram",
@@ -72,10 +73,22 @@ const SITES: Record<string, string> = {
   facebook: "facebook",
   fb: "facebook",
   mastodon: "mastodon",
+  "linktr.ee": "linktree",
+  "beacons.ai": "beacons",
+  "bio.link": "bio.link",
+  "lnk.bio": "lnk.bio",
+  "solo.to": "solo.to",
+  "campsite.bio": "campsite",
+  "allmylinks.com": "allmylinks",
+  "carrd.co": "carrd",
+  "ko-fi.com": "ko-fi",
+  "patreon.com": "patreon",
 };
 
 const ADDRESS =
-  /(?<![\w.])(?:https?:\/\/)?(?:www\.|m\.|mobile\.)?((?:instagram|tiktok|twitter|x|youtube|github|facebook)\.com|threads\.(?:net|com)|twitch\.tv)\/@?([\w.-]{2,64})/gi;
+  /(?<![\w.])(?:https?:\/\/)?(?:www\.|m\.|mobile\.)?((?:instagram|tiktok|twitter|x|youtube|github|facebook|allmylinks|ko-fi|patreon)\.com|threads\.(?:net|com)|twitch\.tv|linktr\.ee|beacons\.ai|solo\.to|(?:lnk|campsite)\.bio|bio\.link)\/@?([\w.-]{2,64})/gi;
+/** A page of links that has its owner's name before the host. */
+const NAME_BEFORE = /(?<![\w.-])(?:https?:\/\/)?([a-z0-9][a-z0-9-]+)\.(carrd\.co)(?![\w-])/gi;
 const LABELLED =
   /(?<![\w@])(instagram|insta|ig|threads|tiktok|tt|twitter|x|youtube|yt|twitch|github|facebook|fb)\s*(?:[:：=/|>→-]+\s*@?|\s@)([\w.-]{2,64})/gi;
 const ON_SITE =
