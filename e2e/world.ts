@@ -31,18 +31,27 @@ export async function createPerson(request: APIRequestContext): Promise<Person> 
 
 /** The DIDs that a person's repository follows in a collection, as their server tells anybody. */
 export async function listFollows(did: string, collection = "app.bsky.graph.follow") {
-  const subjects: string[] = [];
+  const records = await listRecords(did, collection);
+  return records.map(({ value }) => value.subject).sort();
+}
+
+/** The records of a collection of a person's repository. */
+export async function listRecords(did: string, collection: string) {
+  const records: Records["records"] = [];
   for (let cursor: string | undefined = ""; cursor !== undefined; ) {
     const query = new URLSearchParams({ repo: did, collection, limit: "100", cursor });
     const response = await fetch(`${xrpc}/com.atproto.repo.listRecords?${query}`);
     const page = (await response.json()) as Records;
-    subjects.push(...page.records.map(({ value }) => value.subject));
+    records.push(...page.records);
     cursor = page.cursor;
   }
-  return subjects.sort();
+  return records;
 }
 
-type Records = { records: { value: { subject: string } }[]; cursor?: string };
+type Records = {
+  records: { uri: string; value: { subject: string } & Record<string, unknown> }[];
+  cursor?: string;
+};
 
 /** What a statement gives in the app's database. */
 export async function query<Row>(

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { isLanguage, LANGUAGE_COOKIE } from "@/i18n/languages";
 import { env, isLoopback } from "@/lib/env";
 import { type SignInProblem, startSignIn } from "@/lib/oauth";
+import { keepBrowserToken } from "./keep-browser-token";
 import { ReturnTo } from "./return-to";
 
 export type SignInState = { problem: SignInProblem; handle: string } | null;
@@ -24,13 +25,7 @@ export async function startSignInAction(
   const start = await startSignIn(handle, { returnTo, broadScope });
   if (!start.ok) return { problem: start.problem, handle: handle.trim() };
 
-  (await cookies()).set("atlast-sign-in", start.browserToken, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: !isLoopback(env().PUBLIC_URL),
-    path: "/oauth/callback",
-    maxAge: 60 * 60,
-  });
+  await keepBrowserToken(start.browserToken);
   redirect(start.url);
 }
 

@@ -87,6 +87,16 @@ export const listCollections = {
   starterPack: "app.bsky.graph.starterpack",
 } as const;
 
+/** The page that shows a list of an account's. */
+export function listUrl(did: string, rkey: string): string {
+  return `https://bsky.app/profile/${did}/lists/${rkey}`;
+}
+
+/** The page from which others can follow everybody in a starter pack of an account's. */
+export function starterPackUrl(did: string, rkey: string): string {
+  return `https://bsky.app/starter-pack/${did}/${rkey}`;
+}
+
 /** The app with this id, or undefined. */
 export function findApp(id: string): App | undefined {
   return apps.find((app) => app.id === id);
@@ -95,4 +105,13 @@ export function findApp(id: string): App | undefined {
 /** How the names begin of all collections that belong to the makers of this one: `sh.tangled.` of Tangled's follows. */
 export function familyOf(collection: string): string {
   return `${collection.split(".", 2).join(".")}.`;
+}
+
+/** Ids of the apps with follows of their own, beside the usual one, whose records are among these collections. */
+export function appsUsed(collections: readonly string[]): string[] {
+  const [{ collection: usual }] = apps;
+  return apps
+    .filter(({ collection }) => collection !== usual)
+    .filter(({ collection }) => collections.some((one) => one.startsWith(familyOf(collection))))
+    .map(({ id }) => id);
 }

@@ -20,7 +20,8 @@ export type Actor = {
 
 /** The most accounts that app.bsky.actor.getProfiles takes. */
 export const PROFILES_PER_REQUEST = 25;
-const TIMEOUT_MS = 20_000;
+/** How long an answer of the AppView is waited for. */
+export const TIMEOUT_MS = 20_000;
 
 let client: Client | undefined;
 
@@ -57,7 +58,8 @@ export async function searchActors(text: string, limit: number): Promise<Actor[]
   return actors.map(readActor);
 }
 
-function appView() {
+/** Where accounts are asked about, signed out. */
+export function appView() {
   // The AppView shows what people wrote, valid or not: one odd record must not cost a whole answer.
   client ??= new Client(env().ATPROTO_APPVIEW_URL, {
     validateResponse: false,

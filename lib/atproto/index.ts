@@ -1,6 +1,8 @@
 export { type Actor, getProfiles, PROFILES_PER_REQUEST, searchActors } from "./actors";
 export { ask, NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
+export { fetchOutside } from "./outside";
 export type { RateLimit } from "./rate-limit";
+export { getRelations, RELATIONS_PER_REQUEST, type Relation, readLastPost } from "./relations";
 export { listRepos } from "./relay";
 export {
   applyWrites,
@@ -13,3 +15,4 @@ export {
   readLatestCommit,
   recordKeyAt,
 } from "./repository";
+export { listCollections } from "./servers";

@@ -1,10 +1,10 @@
 import { findApp, listCollections } from "@/lib/apps";
 import type { FollowBatchKind } from "@/lib/db";
 
-type Kind = { kind: FollowBatchKind; apps: string[] };
+type Kind = { kind: FollowBatchKind; apps?: string[] };
 
 /** The collections that the records of a batch go to, each once. */
-export function collectionsOf({ kind, apps }: Kind): string[] {
+export function collectionsOf({ kind, apps = [] }: Kind): string[] {
   if (kind !== "follows") return [listCollections.member];
   return [...new Set(apps.flatMap((id) => findApp(id)?.collection ?? []))];
 }

@@ -6,6 +6,7 @@ export {
   stopBatch,
   undoBatch,
 } from "./batches";
+export { writesTo } from "./collections";
 export { followNext } from "./follow-next";
 export { syncFollowsQuietly } from "./known-follows";
 export { listOwnLists, type OwnList } from "./lists";

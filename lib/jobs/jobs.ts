@@ -1,4 +1,5 @@
 import { cleanupTransientData } from "@/lib/cleanup";
+import { lookCloser, readRelations } from "@/lib/closer-look";
 import { followNext } from "@/lib/follows";
 import { compareNames, matchNewActors, matchNext, refileSourceKeys } from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
@@ -26,6 +27,8 @@ const DAY_MS = 24 * HOUR_MS;
 export const jobs = {
   match: { slice: queue(matchNext) },
   follow: { slice: queue(followNext) },
+  look: { slice: queue(lookCloser) },
+  relations: { slice: queue(readRelations) },
   share: {
     slice: queue(async (deadline, signal) => {
       const queued = await queueForPartners();

@@ -10,6 +10,7 @@ import { MODEL_VERSION, type Scored, type Source, scoreCandidates } from "./scor
 import { type Query, searchNetwork } from "./search";
 import { settle } from "./settle";
 import { closeSearch, listSharedActors, type NewMatch, storeMatches } from "./store";
+import { weighAgreement } from "./weigh-agreement";
 
 type RowQuery = Query & { row: ClaimedRow };
 
@@ -44,6 +45,8 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
     await tellOthers(tx, user, sharedMatches);
     await storeMatches(tx, personal.matches, user);
     await settle(tx, { user, uploadId, accountIds: checked.map(idOf) });
+    await weighAgreement(tx, user, checked.map(idOf));
+    await tx.user.updateMany({ where: { did: user }, data: { relationsNextAt: new Date() } });
   });
   await releaseClaims(stale.filter((row) => !answered.includes(row)).map(idOf));
   return { checked: checked.length, interruption };
@@ -96,7 +99,9 @@ function sourceWithName({ platform, username, displayName }: ClaimedRow): Source
 
 function matchesOf(found: Map<RowQuery, Actor[]>, source: (row: ClaimedRow) => Source): NewMatch[] {
   return [...found].flatMap(([{ row }, actors]) =>
-    scoreCandidates(source(row), actors).map((scored) => newMatch(row, scored)),
+    scoreCandidates(source(row), actors, { now: new Date() }).map((scored) =>
+      newMatch(row, scored),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 export { matchNext } from "./match-next";
 export { normalizeUsername, usernameKey } from "./names";
-export { pausedUntil } from "./pause";
+export { pausedUntil, pauseService } from "./pause";
 export { compareNames } from "./reverse/compare-names";
 export { hearOfActors } from "./reverse/hear";
 export { keysOfActor, keysOfName, refileSourceKeys } from "./reverse/keys";
@@ -9,6 +9,7 @@ export {
   type Band,
   bandOf,
   type Evidence,
+  LOOK_SCORE,
   MODEL_VERSION,
   SURE_SCORE,
   scoreCandidates,

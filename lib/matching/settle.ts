@@ -1,6 +1,7 @@
 import { apps } from "@/lib/apps";
 import type { Prisma } from "@/lib/db";
 import { LOOK_SCORE, SURE_SCORE } from "./score";
+import { traitBits } from "./traits";
 
 /** Which rows to settle: these source accounts, in one list of the person's or in all of them. */
 type Settling = { user: string; accountIds: bigint[]; uploadId?: string };
@@ -46,11 +47,12 @@ export async function settle(
           coalesce((array_agg(followed ORDER BY rank) FILTER (WHERE NOT dismissed))[1], false) AS followed,
           (array_agg(id ORDER BY rank) FILTER (WHERE NOT dismissed))[1] AS best_id,
           coalesce((array_agg(score ORDER BY rank) FILTER (WHERE NOT dismissed))[1], 0) AS best_score,
+          coalesce((array_agg(follows_me ORDER BY rank) FILTER (WHERE NOT dismissed))[1], false) AS follows_me,
           string_agg(names, ' ' ORDER BY rank) AS names
         FROM (
           SELECT *, row_number() OVER (ORDER BY chosen DESC, followed DESC, score DESC, id) AS rank
           FROM (
-            SELECT (c.match).id, c.dismissed, c.chosen,
+            SELECT (c.match).id, c.dismissed, c.chosen, c.follows_me,
               CASE WHEN c.chosen THEN 100 ELSE (c.match).match_score END AS score,
               concat_ws(' ', (c.match).atproto_handle, (c.match).display_name) AS names,
               (c.chosen OR (c.match).match_score >= ${LOOK_SCORE}) AND EXISTS (
@@ -82,7 +84,7 @@ export async function settle(
           WHEN row.state IN ('not_checked', 'not_found') AND settled.state = 'found' THEN now()
           ELSE row.matched_at
         END,
-        traits = coalesce(best.traits, 0),
+        traits = coalesce(best.traits, 0) | CASE WHEN settled.follows_me THEN ${traitBits.follows_me}::int ELSE 0 END,
         followers = best.follower_count,
         last_active_at = best.last_active_at
       FROM settled LEFT JOIN atproto_matches AS best ON best.id = settled.best_id

@@ -106,20 +106,39 @@ export async function noteFound(tx: Prisma.TransactionClient, accountIds: bigint
 }
 
 /** The accounts of the shared matches of these source accounts, best first. */
-export async function listSharedActors(accountIds: bigint[]): Promise<Map<bigint, Actor[]>> {
-  const matches = await db.atprotoMatch.findMany({
-    where: { sourceAccountId: { in: accountIds }, privateTo: null, goneAt: null },
+export function listSharedActors(accountIds: bigint[]): Promise<Map<bigint, Actor[]>> {
+  return listActors(db, accountIds, null);
+}
+
+/**
+ * The accounts of the matches of these source accounts, each once, best first.
+ *
+ * @param user whose own matches count too; null for those that everybody sees.
+ */
+export async function listActors(
+  tx: Prisma.TransactionClient,
+  accountIds: bigint[],
+  user: string | null,
+): Promise<Map<bigint, Actor[]>> {
+  const matches = await tx.atprotoMatch.findMany({
+    where: {
+      sourceAccountId: { in: accountIds },
+      goneAt: null,
+      OR: user ? [{ privateTo: null }, { privateTo: user }] : [{ privateTo: null }],
+    },
     orderBy: [{ matchScore: "desc" }, { id: "asc" }],
   });
   const actors = new Map<bigint, Actor[]>();
   for (const match of matches) {
     const list = actors.get(match.sourceAccountId) ?? [];
+    if (list.some(({ did }) => did === match.atprotoDid)) continue;
     actors.set(match.sourceAccountId, [...list, actorOf(match)]);
   }
   return actors;
 }
 
 function actorOf(match: AtprotoMatch): Actor {
+  const evidence = match.evidence as Evidence[];
   return {
     did: match.atprotoDid,
     handle: match.atprotoHandle,
@@ -130,6 +149,8 @@ function actorOf(match: AtprotoMatch): Actor {
     followersCount: match.followerCount ?? undefined,
     createdAt: match.accountCreated?.toISOString(),
     labels: match.labels,
+    // Kept nowhere else.
+    verified: evidence.some(({ code }) => code === "verified") || undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import {
   NodeOAuthClient,
   type NodeOAuthClientOptions,
 } from "@atproto/oauth-client-node";
-import { safeFetchWrap } from "@atproto-labs/fetch-node";
+import { fetchOutside } from "@/lib/atproto";
 import { withLock } from "@/lib/db";
 import { env, isLoopback } from "@/lib/env";
 import { DECLARED_SCOPE } from "./scopes";
@@ -51,14 +51,8 @@ async function createClient() {
     plcDirectoryUrl: ATPROTO_PLC_URL,
     handleResolver: ATPROTO_HANDLE_RESOLVER_URL,
     allowHttp: isLocalNetwork,
-    // A typed handle decides which servers we ask: none of them may be inside our own network.
-    fetch: safeFetchWrap({
-      ssrfProtection: !isLocalNetwork,
-      allowIpHost: isLocalNetwork,
-      allowImplicitRedirect: true,
-      timeout: 30_000,
-      responseMaxSize: 2 * 1024 * 1024,
-    }),
+    // A typed handle decides which servers we ask.
+    fetch: fetchOutside,
   });
 }
 

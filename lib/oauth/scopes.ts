@@ -38,6 +38,6 @@ export function mayWrite(scope: string, collections: readonly string[]): boolean
 }
 
 /** Which of our collections a granted scope lets us write. */
-export function writableCollections(scope: string): string[] {
+export function collectionsIn(scope: string): string[] {
   return COLLECTIONS.filter((collection) => mayWrite(scope, [collection]));
 }

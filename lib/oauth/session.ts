@@ -1,5 +1,6 @@
 import type { OAuthSession } from "@atproto/oauth-client-node";
 import { oauthClient } from "./client";
+import { collectionsIn } from "./scopes";
 import { keyId, signInAtWork } from "./sign-in-at-work";
 import { sessionStore } from "./stores";
 
@@ -35,6 +36,12 @@ export async function withSession<T>(
 export async function grantedScope(did: string): Promise<string | null> {
   const session = await sessionStore.get(did);
   return session?.tokenSet.scope ?? null;
+}
+
+/** Which of our collections the person's server lets us write; none when we hold no tokens of theirs. */
+export async function writableCollections(did: string): Promise<string[]> {
+  const scope = await grantedScope(did);
+  return scope ? collectionsIn(scope) : [];
 }
 
 /** Revokes the person's tokens at their server and forgets them, also when that server does not answer. */

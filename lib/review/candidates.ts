@@ -1,3 +1,4 @@
+import { appsUsed } from "@/lib/apps";
 import { Prisma } from "@/lib/db";
 import type { Evidence } from "@/lib/matching";
 
@@ -18,11 +19,15 @@ export type Candidate = {
   isDismissed: boolean;
   isChosen: boolean;
   isViewed: boolean;
+  followsMe: boolean;
+  /** Ids of the apps beside Bluesky that they are known to use. */
+  apps: string[];
 };
 
 /** A candidate as JSON holds it. */
-export type StoredCandidate = Omit<Candidate, "matchId" | "lastActiveAt"> & {
+export type StoredCandidate = Omit<Candidate, "matchId" | "lastActiveAt" | "apps"> & {
   matchId: number;
+  collections: string[] | null;
   lastActiveAt: string | null;
 };
 
@@ -37,14 +42,18 @@ export function candidatesOf(user: string, accountId: Prisma.Sql): Prisma.Sql {
       'displayName', (c.match).display_name, 'description', (c.match).description, 'avatarUrl', (c.match).avatar_url,
       'postCount', (c.match).post_count, 'followerCount', (c.match).follower_count,
       'lastActiveAt', (c.match).last_active_at, 'labels', (c.match).labels, 'score', (c.match).match_score,
-      'evidence', (c.match).evidence, 'isDismissed', c.dismissed, 'isChosen', c.chosen, 'isViewed', c.viewed
+      'evidence', (c.match).evidence, 'isDismissed', c.dismissed, 'isChosen', c.chosen, 'isViewed', c.viewed,
+      'followsMe', c.follows_me, 'collections',
+      (SELECT collections FROM actor_collections WHERE did = (c.match).atproto_did)
     ) ORDER BY c.dismissed, (c.match).match_score DESC, (c.match).id) AS candidates
     FROM candidates(${user}, ${accountId}) AS c`;
 }
 
-export function readCandidate({ matchId, lastActiveAt, ...rest }: StoredCandidate): Candidate {
+export function readCandidate(stored: StoredCandidate): Candidate {
+  const { matchId, lastActiveAt, collections, ...rest } = stored;
   return {
     ...rest,
+    apps: appsUsed(collections ?? []),
     matchId: BigInt(matchId),
     lastActiveAt: lastActiveAt === null ? null : new Date(lastActiveAt),
   };

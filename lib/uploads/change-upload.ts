@@ -29,6 +29,11 @@ export async function visitUpload(user: UserDid, uploadId: string): Promise<void
       new_since = CASE WHEN visited_at < now() - ${VISIT_LASTS}::interval THEN visited_at ELSE new_since END,
       visited_at = now()
     WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}`;
+  // Who blocks, or follows back, may have changed since.
+  await db.user.updateMany({
+    where: { did: user, relationsNextAt: null },
+    data: { relationsNextAt: new Date() },
+  });
 }
 
 /**

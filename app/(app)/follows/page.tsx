@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
-import { findApp } from "@/lib/apps";
 import { requireUser } from "@/lib/auth";
-import { type BatchView, listBatches } from "@/lib/follows";
+import { listBatches } from "@/lib/follows";
+import { batchTitle } from "./batch-title";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("follows"))("title") };
@@ -16,7 +16,7 @@ export default async function FollowsPage() {
     getFormatter(),
     listBatches(user.did),
   ]);
-  const total = ({ counts }: BatchView) => Object.values(counts).reduce((a, b) => a + b, 0);
+  const titles = await Promise.all(batches.map(batchTitle));
   return (
     <div className="space-y-6">
       <h1 className="text-28">{t("title")}</h1>
@@ -24,13 +24,10 @@ export default async function FollowsPage() {
         <p className="text-ink-soft">{t("empty")}</p>
       ) : (
         <ul className="divide-y divide-line border-line border-y">
-          {batches.map((batch) => (
+          {batches.map((batch, place) => (
             <li key={batch.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-4">
               <Link href={`/follows/${batch.id}`} className="font-semibold text-ink">
-                {t("batch", {
-                  count: total(batch),
-                  app: format.list(batch.apps.map((id) => findApp(id)?.name ?? id)),
-                })}
+                {titles[place]}
               </Link>
               <span className="text-ink-soft">
                 {batch.uploadName ? t("from", { list: batch.uploadName }) : t("deletedList")}

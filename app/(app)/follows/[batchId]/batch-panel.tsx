@@ -43,6 +43,7 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
     });
 
   const { counts, status, problem } = batch;
+  const isFollowing = batch.kind === "follows";
   const total = Object.values(counts).reduce((a, b) => a + b, 0);
   const done =
     status === "undoing" || status === "undone"
@@ -107,8 +108,11 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
       )}
       {isGoing(batch) && !waits && <p className="text-13 text-ink-faint">{t("closeTab")}</p>}
       {isAsking && (
-        <Dialog title={t("undoTitle", { count: made })} onClose={() => setIsAsking(false)}>
-          <p className="mb-5">{t("undoText", { app })}</p>
+        <Dialog
+          title={t(isFollowing ? "undoTitle" : "undoListTitle", { count: made })}
+          onClose={() => setIsAsking(false)}
+        >
+          <p className="mb-5">{isFollowing ? t("undoText", { app }) : t("undoListText")}</p>
           <Button
             look="danger"
             onClick={() => {
@@ -116,7 +120,7 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
               setIsAsking(false);
             }}
           >
-            {t("undoNow", { count: made })}
+            {t(isFollowing ? "undoNow" : "undoListNow", { count: made })}
           </Button>
         </Dialog>
       )}

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { findApp } from "@/lib/apps";
+import { listUrl, starterPackUrl } from "@/lib/apps";
 import { requireUser } from "@/lib/auth";
-import { getBatch, listBatchWrites } from "@/lib/follows";
+import { type BatchView, getBatch, listBatchWrites } from "@/lib/follows";
+import { appNames, batchTitle } from "../batch-title";
 import { BatchPanel } from "./batch-panel";
 import { People } from "./people";
 import { PEOPLE_PER_PAGE, personView } from "./view";
@@ -20,20 +21,18 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
   const batch = id.success ? await getBatch(user.did, id.data) : null;
   if (!batch || batch.status === "planned") notFound();
 
-  const [t, format, writes] = await Promise.all([
+  const [t, writes] = await Promise.all([
     getTranslations("follows"),
-    getFormatter(),
     listBatchWrites(user.did, batch.id, { take: PEOPLE_PER_PAGE }),
   ]);
-  const app = format.list(batch.apps.map((id) => findApp(id)?.name ?? id));
-  const total = Object.values(batch.counts).reduce((a, b) => a + b, 0);
+  const page = pageOf(user.did, batch);
   return (
     <div className="space-y-6">
       <div>
         <p className="text-13">
           <Link href="/follows">{t("title")}</Link>
         </p>
-        <h1 className="text-28">{t("batch", { count: total, app })}</h1>
+        <h1 className="text-28">{await batchTitle(batch)}</h1>
         <p className="text-ink-soft">
           {batch.uploadId && batch.uploadName ? (
             <Link href={`/uploads/${batch.uploadId}`}>{t("from", { list: batch.uploadName })}</Link>
@@ -41,8 +40,15 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
             t("deletedList")
           )}
         </p>
+        {page && batch.status === "done" && (
+          <p>
+            <a href={page} target="_blank" rel="noreferrer">
+              {t("openList")}
+            </a>
+          </p>
+        )}
       </div>
-      <BatchPanel first={batch} app={app} />
+      <BatchPanel first={batch} app={await appNames(batch)} />
       <People
         batchId={batch.id}
         appId={batch.apps[0] ?? "bluesky"}
@@ -50,4 +56,10 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
       />
     </div>
   );
+}
+
+/** Where the list, or the starter pack, is to be seen that a batch fills. */
+function pageOf(did: string, { listRkey, packRkey }: BatchView) {
+  if (packRkey) return starterPackUrl(did, packRkey);
+  return listRkey && listUrl(did, listRkey);
 }

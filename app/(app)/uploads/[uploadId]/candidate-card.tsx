@@ -49,6 +49,7 @@ export function CandidateCard({
             {name}
           </a>
           <span className="min-w-0 truncate text-ink-soft">@{candidate.handle}</span>
+          {candidate.followsMe && <span className="text-13 text-found">{t("followsYou")}</span>}
           {isMain && row.isNew && <span className="text-13 text-new">{t("new")}</span>}
         </div>
         {candidate.description && (
@@ -119,11 +120,14 @@ function Tick({ row, name }: { row: RowView; name: string }) {
 function Counts({ candidate }: { candidate: CandidateView }) {
   const t = useTranslations("review");
   const format = useFormatter();
-  const { followerCount, postCount, score, isChosen } = candidate;
+  const { followerCount, postCount, lastActiveAt, apps, score, isChosen } = candidate;
+  const names = apps.map((id) => findApp(id)?.name ?? id);
   const facts = [
     ...(isChosen ? [] : [t("percent", { score: format.number(score) })]),
     ...(followerCount === null ? [] : [t("followers", { count: followerCount })]),
     ...(postCount === null ? [] : [t("posts", { count: postCount })]),
+    ...(lastActiveAt === null ? [] : [t("lastPosted", { date: new Date(lastActiveAt) })]),
+    ...(names.length === 0 ? [] : [t("alsoOn", { apps: format.list(names) })]),
   ];
   return <p className="text-13 text-ink-soft">{facts.join(" · ")}</p>;
 }

@@ -1,15 +1,18 @@
 "use client";
 
+import { Ellipsis } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import type { RowCounts } from "@/lib/review";
 import { setAppAction } from "./actions";
 import type { Progress } from "./get-progress";
+import type { PlanTarget } from "./plan-actions";
 import { PlanDialog } from "./plan-dialog";
 import type { AppChoice } from "./review";
 import { useReview } from "./review-context";
+import { WaysDialog } from "./ways-dialog";
 
 /** The one action of the page, in reach of a thumb: how many are ticked, and follow them. */
 export function FollowBar({
@@ -27,12 +30,15 @@ export function FollowBar({
   const t = useTranslations("review.bar");
   const failed = useTranslations("review");
   const review = useReview();
+  const format = useFormatter();
   const router = useRouter();
   const appField = useId();
-  const [isPlanning, setIsPlanning] = useState(false);
+  const [target, setTarget] = useState<PlanTarget | null>(null);
+  const [isChoosing, setIsChoosing] = useState(false);
   const [isPending, startTransition] = useTransition();
   const { upload, counts } = progress;
-  const app = apps.find(({ id }) => id === upload.app)?.name ?? upload.app;
+  const nameOf = (id: string) => apps.find((one) => one.id === id)?.name ?? id;
+  const app = nameOf(upload.app);
   const { ready, look, followed } = counts.filters;
   const isSearching = counts.filters.all < upload.total;
   if (ready + look + followed === 0 && !isSearching) return null;
@@ -81,13 +87,39 @@ export function FollowBar({
           look="main"
           className="grow"
           disabled={counts.ticked === 0 || isPending}
-          onClick={() => setIsPlanning(true)}
+          onClick={() => setTarget({ kind: "follows", apps: [upload.app], onlyUsers: false })}
         >
           {t("follow", { count: counts.ticked, app })}
         </Button>
+        <Button
+          className="px-2"
+          aria-label={t("otherWays")}
+          title={t("otherWays")}
+          disabled={counts.ticked === 0 || isPending}
+          onClick={() => setIsChoosing(true)}
+        >
+          <Ellipsis aria-hidden className="size-5" />
+        </Button>
       </div>
-      {isPlanning && (
-        <PlanDialog uploadId={upload.id} app={app} onClose={() => setIsPlanning(false)} />
+      {isChoosing && (
+        <WaysDialog
+          count={counts.ticked}
+          apps={apps}
+          mainApp={upload.app}
+          onChoose={(chosen) => {
+            setIsChoosing(false);
+            setTarget(chosen);
+          }}
+          onClose={() => setIsChoosing(false)}
+        />
+      )}
+      {target && (
+        <PlanDialog
+          uploadId={upload.id}
+          target={target}
+          app={target.kind === "follows" ? format.list(target.apps.map(nameOf)) : app}
+          onClose={() => setTarget(null)}
+        />
       )}
     </div>
   );

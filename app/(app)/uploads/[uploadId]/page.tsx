@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { Notice } from "@/app/_ui/notice";
 import { PlatformMark } from "@/app/_ui/platform-mark";
 import { apps, findApp } from "@/lib/apps";
 import { requireUser } from "@/lib/auth";
@@ -28,7 +29,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UploadPage({ params, searchParams }: Props) {
   const user = await requireUser();
   const id = z.uuid().safeParse((await params).uploadId);
-  const query = Object.entries(await searchParams).flatMap(([name, value]) =>
+  const search = await searchParams;
+  const query = Object.entries(search).flatMap(([name, value]) =>
     typeof value === "string" ? [[name, value]] : [],
   );
   const view = readAddress(new URLSearchParams(query));
@@ -38,9 +40,10 @@ export default async function UploadPage({ params, searchParams }: Props) {
   if (!progress) notFound();
 
   const { upload } = progress;
-  const [t, home, format, arrangement] = await Promise.all([
+  const [t, home, leave, format, arrangement] = await Promise.all([
     getTranslations("shell"),
     getTranslations("home"),
+    getTranslations("follows.leave"),
     getFormatter(),
     getArrangement(user.did, upload.id, view),
   ]);
@@ -69,6 +72,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
           {format.dateTime(upload.createdAt, { dateStyle: "medium" })}
         </p>
       </div>
+      {search.leave === "refused" && <Notice live>{leave("refused")}</Notice>}
       <Review
         key={`${upload.id} ${upload.app}`}
         first={{ progress, arrangement }}

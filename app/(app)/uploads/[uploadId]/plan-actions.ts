@@ -2,9 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { keepBrowserToken } from "@/app/login/keep-browser-token";
 import { requireUser } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { confirmBatch, planBatch } from "@/lib/follows";
+import { confirmBatch, listOwnLists, type OwnList, planBatch, writesTo } from "@/lib/follows";
+import { type SignInProblem, startSignIn, writableCollections } from "@/lib/oauth";
 import { type Pace, timeToFollow } from "@/lib/points";
 
 const HOUR_MS = 60 * 60_000;
@@ -26,8 +28,10 @@ const PlanTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("starter_pack"), name: Name }),
 ]);
 
+export type PlanTarget = z.infer<typeof PlanTarget>;
+
 /** Freezes what is ticked now into a plan, and says how many it is about, and how many hours each pace takes for them. */
-export async function planAction(uploadId: string, target: z.infer<typeof PlanTarget>) {
+export async function planAction(uploadId: string, target: PlanTarget) {
   const user = await requireUser();
   const plan = await planBatch(user.did, UploadId.parse(uploadId), PlanTarget.parse(target));
   return plan.ok ? { ...plan, hours: hoursFor(plan.planned) } : plan;
@@ -46,4 +50,37 @@ export async function confirmAction(batchId: string, pace: Pace) {
   const wanted = z.enum(["gentle", "steady", "fast"]).parse(pace);
   await confirmBatch(user.did, z.uuid().parse(batchId), wanted);
   redirect(`/follows/${batchId}`);
+}
+
+/** The lists that people can be added to; null when the person's server does not say. */
+export async function ownListsAction(): Promise<OwnList[] | null> {
+  const user = await requireUser();
+  return listOwnLists(user.did);
+}
+
+/**
+ * Goes to the person's server, to ask for the leave that a target needs beside what it has given already, and comes back
+ * to the list.
+ *
+ * @param isBroad ask for everything at once: for servers that know no smaller leave.
+ * @returns why it could not be asked.
+ */
+export async function askLeaveAction(
+  uploadId: string,
+  target: PlanTarget,
+  isBroad: boolean,
+): Promise<{ problem: SignInProblem }> {
+  const user = await requireUser();
+  const collections = [
+    ...(await writableCollections(user.did)),
+    ...writesTo(PlanTarget.parse(target)),
+  ];
+  const start = await startSignIn(user.did, {
+    collections,
+    broadScope: z.boolean().parse(isBroad),
+    returnTo: `/uploads/${UploadId.parse(uploadId)}`,
+  });
+  if (!start.ok) return { problem: start.problem };
+  await keepBrowserToken(start.browserToken);
+  redirect(start.url);
 }

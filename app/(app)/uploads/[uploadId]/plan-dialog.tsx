@@ -7,31 +7,31 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
 import type { Pace } from "@/lib/points";
+import { Leave } from "./leave";
 import { PaceChoice } from "./pace-choice";
-import { confirmAction, planAction } from "./plan-actions";
-import { useReview } from "./review-context";
+import { confirmAction, type PlanTarget, planAction } from "./plan-actions";
 
 type Plan = Awaited<ReturnType<typeof planAction>>;
 
 /** Names the exact count before anything runs: what is confirmed is the plan that was shown, not what is ticked later. */
 export function PlanDialog({
   uploadId,
+  target,
   app,
   onClose,
 }: {
   uploadId: string;
+  target: PlanTarget;
+  /** Names of the apps to follow in. */
   app: string;
   onClose: () => void;
 }) {
   const t = useTranslations("follows.plan");
-  const common = useTranslations("common");
+  const ways = useTranslations("follows.ways");
   const [plan, setPlan] = useState<Plan | null>(null);
-  const [isPending, startTransition] = useTransition();
-  const [pace, setPace] = useState<Pace>("gentle");
-  const { appId } = useReview();
   useEffect(() => {
     let isCurrent = true;
-    planAction(uploadId, { kind: "follows", apps: [appId], onlyUsers: false })
+    planAction(uploadId, target)
       .catch((): Plan => ({ ok: false, problem: "network-unreachable" }))
       .then((made) => {
         if (isCurrent) setPlan(made);
@@ -39,7 +39,7 @@ export function PlanDialog({
     return () => {
       isCurrent = false;
     };
-  }, [uploadId, appId]);
+  }, [uploadId, target]);
 
   if (!plan) {
     return (
@@ -49,30 +49,69 @@ export function PlanDialog({
     );
   }
   if (!plan.ok) {
+    const { problem } = plan;
+    if (problem === "scope-missing") {
+      return (
+        <Dialog title={t("leaveTitle")} onClose={onClose}>
+          <Leave uploadId={uploadId} target={target} app={app} />
+        </Dialog>
+      );
+    }
     const signIn = `/?problem=signed-out&returnTo=/uploads/${uploadId}`;
     return (
-      <Dialog title={t("title", { count: 0, app })} onClose={onClose}>
+      <Dialog title={ways(target.kind)} onClose={onClose}>
         <Notice kind="trouble" live>
-          {t.rich(`problems.${plan.problem}`, { link: (chunks) => <a href={signIn}>{chunks}</a> })}
+          {t.rich(`problems.${problem}`, { link: (chunks) => <a href={signIn}>{chunks}</a> })}
         </Notice>
       </Dialog>
     );
   }
-  const { batchId, planned, already, hours } = plan;
+  return <Confirmation plan={plan} kind={target.kind} app={app} onClose={onClose} />;
+}
+
+function Confirmation({
+  plan: { batchId, planned, people: count, already, hours },
+  kind,
+  app,
+  onClose,
+}: {
+  plan: Extract<Plan, { ok: true }>;
+  kind: PlanTarget["kind"];
+  app: string;
+  onClose: () => void;
+}) {
+  const t = useTranslations("follows.plan");
+  const common = useTranslations("common");
+  const [isPending, startTransition] = useTransition();
+  const [pace, setPace] = useState<Pace>("gentle");
+  const isFollowing = kind === "follows";
+  const title = {
+    follows: () => (count > 0 ? t("title", { count, app }) : t("none")),
+    list: () => (count > 0 ? t("listTitle", { count }) : t("listNone")),
+    starter_pack: () => t("packTitle", { count }),
+  };
   return (
-    <Dialog title={planned > 0 ? t("title", { count: planned, app }) : t("none")} onClose={onClose}>
+    <Dialog title={title[kind]()} onClose={onClose}>
       <div className="space-y-3">
-        {planned > 0 && <p>{t("text", { count: planned, app })}</p>}
-        {already > 0 && <p className="text-ink-soft">{t("already", { count: already })}</p>}
-        {hours.gentle > 0 && <PaceChoice hours={hours} pace={pace} onChoose={setPace} />}
+        {count > 0 && (
+          <p>{isFollowing ? t("text", { count: planned, app }) : t("listText", { count })}</p>
+        )}
+        {already > 0 && (
+          <p className="text-ink-soft">
+            {t(isFollowing ? "already" : "listAlready", { count: already })}
+          </p>
+        )}
+        {isFollowing && hours.gentle > 0 && (
+          <PaceChoice hours={hours} pace={pace} onChoose={setPace} />
+        )}
         <div className="flex flex-wrap gap-3 pt-2">
-          {planned > 0 && (
+          {count > 0 && (
             <Button
               look="main"
               disabled={isPending}
               onClick={() => startTransition(() => confirmAction(batchId, pace))}
             >
-              {t("confirm", { count: planned, app })}
+              {isFollowing ? t("confirm", { count, app }) : t(`${kind}Confirm`, { count })}
             </Button>
           )}
           <Button onClick={onClose}>{common("cancel")}</Button>

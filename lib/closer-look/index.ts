@@ -1,0 +1,2 @@
+export { lookCloser } from "./look-closer";
+export { readRelations } from "./read-relations";
