@@ -2,7 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeSamples } from "../e2e/network/samples";
+import { findNewcomer, writeSamples } from "../e2e/network/samples";
 import { isPortFree } from "./port";
 import { isProcess } from "./process";
 import { showProgress } from "./progress";
@@ -17,7 +17,8 @@ await runUntilStopped(async (stopLater) => {
   await claimFolder(stopLater);
   const progress = showProgress();
   const exportsFolder = join(folder, "exports");
-  await writeSamples(exportsFolder);
+  const [first] = await writeSamples(exportsFolder);
+  if (!first) throw new Error("There are no samples.");
   const { appUrl, network } = await startWorld({
     folder,
     port,
@@ -38,9 +39,9 @@ ATlast is ready, after ${seconds} seconds. ${Object.keys(network.dids).length} p
   Exports      ${exportsFolder}
   Operations   ${appUrl}/admin
 
-Drop one of the exports on the page. Then let somebody join whom it could not find, and watch Arrivals:
+Drop ${first.file} on the page. Then let somebody join whom it names and nobody has, and watch Arrivals:
 
-  npm run demo:join -- <name>
+  npm run demo:join -- ${findNewcomer(first)}
 
 Ctrl-C stops everything.
 `);

@@ -5,7 +5,7 @@ import { TextWriter, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readExport, UnreadableExport } from "@/lib/exports";
 import { fullSize, worldOf } from "./people";
-import { type Sample, samplePassword, writeSamples } from "./samples";
+import { findNewcomer, type Sample, samplePassword, writeSamples } from "./samples";
 
 let folder: string;
 let samples: Sample[];
@@ -50,6 +50,15 @@ test("an archive of Instagram has the list of Threads in it, under the same file
   );
   expect(threads?.follows.map(({ username }) => username)).toEqual(sample.threadsUsernames);
   expect(sample.threadsUsernames?.length).toBeGreaterThan(20);
+});
+
+test("the first sample names somebody who can join, and whom nobody on the network is called like", () => {
+  const [first] = samples as [Sample];
+  const name = findNewcomer(first);
+  expect(first.usernames).toContain(name);
+  const { user, people } = worldOf(fullSize);
+  const handles = [user, ...people].map(({ handle }) => handle);
+  expect(handles.filter((handle) => handle.includes(name))).toEqual([]);
 });
 
 test("the large list has 5,000 names, of which about 300 are on the network", () => {

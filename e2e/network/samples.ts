@@ -39,6 +39,15 @@ export async function writeSamples(folder: string): Promise<Sample[]> {
   return samples;
 }
 
+/** Of the names in a sample, one that nobody on the network has and that can be the first part of a handle. */
+export function findNewcomer({ usernames }: Sample): string {
+  const { user, people } = worldOf(fullSize);
+  const known = new Set([user, ...people].flatMap(namesOf));
+  const newcomer = usernames.find((name) => /^[a-z0-9]{5,18}$/.test(name) && !known.has(name));
+  if (!newcomer) throw new Error("Everybody in this sample is on the network.");
+  return newcomer;
+}
+
 type Made = Omit<Sample, "file"> & { files: Files };
 
 async function makeSamples(): Promise<Made[]> {
