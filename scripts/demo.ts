@@ -13,8 +13,8 @@ const folder = fileURLToPath(new URL("../.atlast/demo", import.meta.url));
 const begun = Date.now();
 
 await runUntilStopped(async (stopLater) => {
-  const port = await choosePort();
   await claimFolder(stopLater);
+  const port = await choosePort();
   const progress = showProgress();
   const exportsFolder = join(folder, "exports");
   const [first] = await writeSamples(exportsFolder);
@@ -24,8 +24,11 @@ await runUntilStopped(async (stopLater) => {
     port,
     stopLater,
     onProgress: progress.show,
+    // What goes well is for its pages to tell: here it would push away how to sign in.
+    settings: { LOG_LEVEL: process.env.LOG_LEVEL ?? "warn" },
   });
   progress.end();
+  stopLater(async () => console.log("\nStopping …"));
   await writeFile(join(folder, "server"), network.pdsUrl);
 
   const { handle, password } = network.user;

@@ -92,20 +92,27 @@ export async function startApp(
   onProgress: NonNullable<WorldOptions["onProgress"]> = () => {},
 ): Promise<() => Promise<void>> {
   onProgress("App", 0, 1);
+  // What it says of its start is of interest only when it fails.
+  const atStart: string[] = [];
+  let say: (line: string) => void = (line) => atStart.push(line);
   const app = startChild(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
     cwd: root,
     env: settings,
+    onLine: (line) => say(line),
   });
   let exitCode: number | undefined;
   void app.ended.then((code) => {
     exitCode = code;
   });
   for (const begun = Date.now(); ; await sleep(100)) {
-    if (exitCode !== undefined) throw new Error(`The app ended with exit code ${exitCode}.`);
+    if (exitCode !== undefined) {
+      throw new Error(`The app ended with exit code ${exitCode}.\n${atStart.join("\n")}`);
+    }
     if (await isHealthy(port)) break;
     if (Date.now() - begun > START_MS)
       throw new Error("The app did not start within five minutes.");
   }
+  say = console.log;
   onProgress("App", 1, 1);
   return app.stop;
 }
