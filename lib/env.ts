@@ -43,6 +43,7 @@ const Settings = z
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     CRON_SECRET: Secret.optional(),
     METRICS_TOKEN: Secret.optional(),
+    CONTACT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
     ADMIN_DIDS: z
       .string()
       .default("")

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
-const pages = ["guides", "developers"] as const;
+const pages = ["guides", "privacy", "developers"] as const;
 
 /** The end of a page: where more is to be read. */
 export async function Foot({ children }: { children?: ReactNode }) {
