@@ -1,10 +1,20 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { inspect } from "./inspect";
 import { signIn } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { query, world } from "./world";
 
-const pages = ["", "/jobs", "/queue", "/cleanup", "/database", "/partners", "/opt-outs", "/log"];
+const app = fileURLToPath(new URL("../app", import.meta.url));
+/** As they lie in the file system: a page that is added is tried too. */
+const pages = globSync("**/page.tsx", { cwd: join(app, "admin") })
+  .map((file) => `/${file}`.replace(/\/page\.tsx$/, ""))
+  .sort();
+const { crons } = JSON.parse(readFileSync(join(app, "../vercel.json"), "utf8")) as {
+  crons: { path: string }[];
+};
 const operator = world.network.user;
 
 test("for everybody but operators there are no pages under /admin", async ({
@@ -13,6 +23,7 @@ test("for everybody but operators there are no pages under /admin", async ({
   problems,
 }) => {
   problems.expect(/404/);
+  expect(pages.length).toBeGreaterThan(7);
   for (const path of pages) {
     expect((await page.goto(`/admin${path}`))?.status(), `nobody at ${path}`).toBe(404);
   }
@@ -24,18 +35,16 @@ test("for everybody but operators there are no pages under /admin", async ({
 });
 
 test("cron, metrics and partner routes are closed without their keys", async ({ request }) => {
-  for (const path of [
-    "cron/match",
-    "cron/follow",
-    "cron/cleanup",
-    "cron/share",
-    "cron/anything",
-    "metrics",
-    "partner/v1/people",
-    "partner/v1/arrivals",
-  ]) {
+  const guarded = [
+    ...crons.map(({ path }) => path),
+    "/api/cron/anything",
+    "/api/metrics",
+    "/api/partner/v1/people",
+    "/api/partner/v1/arrivals",
+  ];
+  for (const path of guarded) {
     for (const authorization of ["", "Bearer ", "Bearer undefined", "Bearer wrong"]) {
-      const answer = await request.get(`/api/${path}`, { headers: { authorization } });
+      const answer = await request.get(path, { headers: { authorization } });
       expect(answer.status(), `${path} with “${authorization}”`).toBe(401);
     }
   }

@@ -17,6 +17,19 @@ test("there is a guide for every platform, and its address opens it", async ({ p
   await inspect(page, "guides-open");
 });
 
+test("what is kept is a page that the foot leads to, with every field of the database", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: words("foot.privacy") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("privacy.title"));
+  await inspect(page, "privacy");
+  const account = page.locator("#account");
+  await account.locator("summary").click();
+  await expect(account.getByText("did, handle, display_name")).toBeVisible();
+  await inspect(page, "privacy-open");
+});
+
 test("an address that leads nowhere says so and leads home", async ({ page, problems }) => {
   problems.expect(/404/);
   expect((await page.goto("/nowhere"))?.status()).toBe(404);

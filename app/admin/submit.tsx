@@ -7,5 +7,12 @@ import { Button } from "../_ui/button";
 /** The button of a form; it waits while the form's action runs. */
 export function Submit(props: ComponentProps<typeof Button>) {
   const { pending } = useFormStatus();
-  return <Button {...props} type="submit" disabled={pending || props.disabled} />;
+  return (
+    <Button
+      className="whitespace-nowrap"
+      {...props}
+      type="submit"
+      disabled={pending || props.disabled}
+    />
+  );
 }

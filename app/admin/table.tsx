@@ -49,7 +49,10 @@ export function Table<T>({
           {rows.map((row) => (
             <tr key={keyOf(row)} className="border-line border-t">
               {columns.map(({ name, cell, isNumber }) => (
-                <td key={name} className={`px-4 py-2 ${isNumber ? "text-end" : ""}`}>
+                <td
+                  key={name}
+                  className={`max-w-96 min-w-28 px-4 py-2 ${isNumber ? "text-end" : ""}`}
+                >
                   {cell(row)}
                 </td>
               ))}

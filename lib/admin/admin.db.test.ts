@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import {
   checkDatabase,
+  countChecks,
   countQueue,
   listActions,
   listFollowing,
@@ -10,6 +11,7 @@ import {
   listStatements,
   listTables,
   listTroubles,
+  listWatching,
   noteAction,
   retryFailed,
   retryFollowing,
@@ -138,6 +140,27 @@ test("failed notifications are counted by error, and go back into the queue when
     { attempts: 0, errorMessage: null },
     { attempts: 0, errorMessage: null },
   ]);
+});
+
+test("what is heard from the network is told, with who reads it and what of it waits", async () => {
+  const heardAt = new Date("2026-01-01T00:00:00Z");
+  await db.watchCursor.createMany({
+    data: [
+      { source: "read", readAt: heardAt, reader: "a", leaseUntil: inAnHour() },
+      { source: "left", readAt: new Date("2025-01-01T00:00:00Z"), reader: null },
+    ],
+  });
+  await db.actorCheck.createMany({
+    data: [
+      { did: "did:plc:a", step: "names", dueAt: heardAt },
+      { did: "did:plc:b", step: "names" },
+    ],
+  });
+  expect(await listWatching()).toEqual([
+    { source: "read", heardAt, isRead: true },
+    { source: "left", heardAt: new Date("2025-01-01T00:00:00Z"), isRead: false },
+  ]);
+  expect(await countChecks()).toEqual([{ step: "names", count: 2, oldest: heardAt }]);
 });
 
 test("what takes space and time in the database is listed", async () => {

@@ -9,6 +9,7 @@ export {
   type TableSize,
 } from "./database";
 export { countQueue, listTroubles, type QueueCount, type QueueTrouble, retryFailed } from "./queue";
+export { countChecks, listWatching, type WaitingChecks, type Watching } from "./watching";
 export {
   type FollowingWork,
   listFollowing,

@@ -14,6 +14,9 @@ const HELP = {
   lists_matching: "Lists with names left to check",
   follow_batches: "Follow batches that are not finished",
   notifications: "Notifications in the queue",
+  partner_deliveries: "Matches that a partner has not yet taken",
+  watch_heard_seconds: "When something was last heard from the source, in Unix time",
+  actor_checks: "Accounts heard of that wait for the background work",
   job_last_done_seconds: "When a run of the job was last complete, in Unix time",
   job_runs: "Runs of the last 24 hours, by how they ended",
 } as const;
@@ -49,6 +52,13 @@ export async function readGauges(): Promise<Gauge[]> {
     UNION ALL
     SELECT 'notifications', jsonb_build_object('channel', channel, 'status', status), count(*)
     FROM notification_queue GROUP BY channel, status
+    UNION ALL
+    SELECT 'partner_deliveries', '{}', count(*) FROM partner_deliveries WHERE acknowledged_at IS NULL
+    UNION ALL
+    SELECT 'watch_heard_seconds', jsonb_build_object('source', source), extract(epoch FROM read_at)
+    FROM watch_cursors WHERE read_at IS NOT NULL
+    UNION ALL
+    SELECT 'actor_checks', jsonb_build_object('step', step), count(*) FROM actor_checks GROUP BY step
     UNION ALL
     SELECT 'job_last_done_seconds', jsonb_build_object('job', job), extract(epoch FROM max(ended_at))
     FROM job_runs WHERE outcome = 'done' GROUP BY job

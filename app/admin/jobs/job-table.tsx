@@ -19,12 +19,9 @@ export function JobTable({ jobs }: { jobs: JobView[] }) {
       keyOf={({ name }) => name}
       columns={[
         { name: t("job"), cell: ({ name }) => <strong>{names(name)}</strong> },
-        {
-          name: t("when"),
-          cell: ({ everyMs }) =>
-            everyMs ? t("everyHours", { hours: everyMs / HOUR_MS }) : t("always"),
-        },
         { name: t("state"), cell: (job) => <State job={job} /> },
+        // Before what is only read: on a phone the rest is scrolled to.
+        { name: t("act"), cell: (job) => <Buttons job={job} /> },
         {
           name: t("lastRun"),
           cell: ({ last }) => (last ? <When at={last.startedAt} /> : t("never")),
@@ -33,7 +30,11 @@ export function JobTable({ jobs }: { jobs: JobView[] }) {
           name: t("lastOutcome"),
           cell: ({ last }) => last?.outcome && t(`outcomes.${last.outcome}`),
         },
-        { name: t("act"), cell: (job) => <Buttons job={job} /> },
+        {
+          name: t("when"),
+          cell: ({ everyMs }) =>
+            everyMs ? t("everyHours", { hours: everyMs / HOUR_MS }) : t("always"),
+        },
       ]}
     />
   );
