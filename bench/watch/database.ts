@@ -27,15 +27,21 @@ const SETTINGS = {
   max_wal_size: "16GB",
 };
 
-/** A database of its own, migrated, in a temporary folder; `@/lib/db` uses it, when it is loaded after this. */
-export async function startBenchDatabase(): Promise<BenchDatabase> {
+/**
+ * A database of its own, migrated, in a temporary folder; `@/lib/db` uses it, when it is loaded after this.
+ *
+ * @param settings of PostgreSQL, beside those that let it be filled fast.
+ */
+export async function startBenchDatabase(
+  settings: Record<string, string> = {},
+): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "atlast-bench-"));
   // The database's own user reads the files there.
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
     folder: join(folder, "postgres"),
     fresh: true,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, ...settings },
   });
   const url = server.urlOf("bench");
   await createDatabase(server.urlOf("postgres"), "bench");
