@@ -81,6 +81,7 @@ const Settings = z
     BOT_SERVICE_URL: z.url().default("https://bsky.social"),
     BOT_CHAT_DID: z.string().startsWith("did:").default("did:web:api.bsky.chat"),
     RUN_JOBS: z.stringbool().default(!process.env.VERCEL),
+    DATABASE_CONNECTIONS: z.coerce.number().int().min(2).default(10),
     HEARTBEAT_FILE: z.string().optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     PARTNER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
@@ -98,6 +99,9 @@ const Settings = z
   });
 
 export type Env = z.infer<typeof Settings>;
+
+/** The names of all settings. */
+export const settingNames = Object.keys(Settings.shape);
 
 /** What is missing or wrong in the settings, one sentence a line. */
 export class InvalidSettings extends Error {

@@ -30,7 +30,8 @@ function createClient() {
   return new PrismaClient({
     adapter: new PrismaPg({
       connectionString: process.env.DATABASE_URL,
-      max: 10,
+      // Read past lib/env, which a build without settings could not ask.
+      max: Number(process.env.DATABASE_CONNECTIONS) || 10,
       connectionTimeoutMillis: 5_000,
     }),
   });
