@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
-import { access, chown, mkdir, rm, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { chown, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import pg from "pg";
 import { startChild } from "../../scripts/child";
 import { freePort } from "../../scripts/port";
+import { prepareProgram } from "../../scripts/system-program";
 
-const run = promisify(execFile);
 /** "nobody": pgbouncer refuses to run as root. */
 const UNPRIVILEGED = { uid: 65534, gid: 65534 };
 const isRoot = process.getuid?.() === 0;
@@ -29,7 +27,10 @@ export type Pgbouncer = {
  * @param folder for its configuration; removed at the end.
  */
 export async function startPgbouncer(databaseUrl: string, folder: string): Promise<Pgbouncer> {
-  const binary = await preparePgbouncer();
+  const binary = await prepareProgram("pgbouncer", {
+    debian: "pgbouncer",
+    homebrew: "pgbouncer",
+  });
   const port = await freePort();
   const { hostname, port: serverPort, username, password, pathname } = new URL(databaseUrl);
   await mkdir(folder, { recursive: true });
@@ -90,37 +91,6 @@ async function untilItAnswers(pooler: Pgbouncer, log: string[]) {
     await pooler.stop();
     throw new Error(`pgbouncer did not start:\n${log.slice(-20).join("\n")}`);
   }
-}
-
-async function preparePgbouncer() {
-  const installed = await findPgbouncer();
-  if (installed) return installed;
-  if (process.platform === "linux" && isRoot) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    await run("apt-get", ["update"], { env }).catch(() => {});
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "pgbouncer"], { env }).catch(
-      () => {},
-    );
-    const fetched = await findPgbouncer();
-    if (fetched) return fetched;
-  }
-  throw new Error(
-    "This test needs pgbouncer. None was found, and none could be installed. Install one (on Debian, as root: " +
-      "apt-get install pgbouncer; on macOS: brew install pgbouncer), and try again.",
-  );
-}
-
-async function findPgbouncer() {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  for (const folder of folders) {
-    const path = join(folder, "pgbouncer");
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return path;
-  }
-  return null;
 }
 
 /** The console speaks the simple protocol only: no parameters. */
