@@ -7,6 +7,7 @@ import history from "./history.json" with { type: "json" };
 import matching from "./matching.json" with { type: "json" };
 import partners from "./partners.json" with { type: "json" };
 import preferences from "./preferences.json" with { type: "json" };
+import privacy from "./privacy.json" with { type: "json" };
 import start from "./start.json" with { type: "json" };
 
 /** Every message in Arabic, by room. */
@@ -20,6 +21,7 @@ const messages = {
   matching,
   partners,
   preferences,
+  privacy,
   ...start,
 };
 
