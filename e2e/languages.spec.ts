@@ -23,6 +23,7 @@ test("every page that a person sees is in their language and fits", async ({ pag
     const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
     await speak(page, tag);
     await look(page, tag, "guides", "/guides#instagram");
+    await look(page, tag, "privacy", "/privacy");
     await look(page, tag, "lists", "/uploads");
     const chooser = page.waitForEvent("filechooser");
     await press(t("bring.choose"));
