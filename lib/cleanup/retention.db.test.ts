@@ -43,6 +43,18 @@ function ageNotes(count: number) {
   return db.orphanedAccount.updateMany({ data: { since: days(count) } });
 }
 
+test("what an account was seen to use goes after 90 days, and not before", async () => {
+  await db.actorCollections.createMany({
+    data: [
+      { did: "did:plc:long-ago", collections: ["a.b.c"], readAt: days(91) },
+      { did: "did:plc:lately", collections: ["a.b.c"], readAt: days(89) },
+    ],
+  });
+  const { removed } = await cleanupTransientData(soon());
+  expect(removed).toMatchObject({ actor_collections: 1 });
+  expect(await db.actorCollections.findMany()).toMatchObject([{ did: "did:plc:lately" }]);
+});
+
 describe("an account elsewhere", () => {
   test("goes when nobody has followed it for 30 days, and not before", async () => {
     await bring(PERSON, ["alone", "shared"]);
