@@ -4,6 +4,7 @@ export const languages = {
   es: { name: "Español", direction: "ltr" },
   de: { name: "Deutsch", direction: "ltr" },
   pt: { name: "Português", direction: "ltr" },
+  ja: { name: "日本語", direction: "ltr" },
   ar: { name: "العربية", direction: "rtl" },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl" }>;
 

@@ -9,6 +9,7 @@ const readers: Record<Language, () => Promise<{ default: Messages }>> = {
   es: () => import("./es"),
   de: () => import("./de"),
   pt: () => import("./pt"),
+  ja: () => import("./ja"),
   ar: () => import("./ar"),
 };
 
