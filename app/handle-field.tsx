@@ -67,8 +67,10 @@ export function HandleField({ defaultValue, appView, describedBy, isInvalid, lab
             >
               <Avatar src={item.avatar ?? null} name={item.displayName || item.handle} size={32} />
               <span className="min-w-0">
-                <span className="block truncate">{item.displayName || item.handle}</span>
-                <span className="block truncate text-13 text-ink-soft" dir="ltr">
+                <span className="block truncate" dir="auto">
+                  {item.displayName || item.handle}
+                </span>
+                <span className="block truncate text-13 text-ink-soft" dir="auto">
                   @{item.handle}
                 </span>
               </span>

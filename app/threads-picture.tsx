@@ -14,7 +14,7 @@ export function ThreadsPicture({ label }: { label: string }) {
       role="img"
       aria-label={label}
       viewBox="0 0 360 320"
-      className="w-full max-w-[26rem] justify-self-center"
+      className="w-full max-w-[26rem] justify-self-center rtl:-scale-x-100"
     >
       {[92, 64, 110, 78, 54, 98].map((width, place) => (
         <g key={width} className="text-line">

@@ -151,7 +151,11 @@ function Facts({ list }: { list: ListView }) {
       <p className="text-ink-soft">{facts.join(" · ")}</p>
       {firstNames.length > 0 && (
         <p className="text-13 text-ink-faint break-words">
-          {format.list(more > 0 ? [...firstNames, t("moreNames", { count: more })] : firstNames)}
+          {format.list(
+            [...firstNames, ...(more > 0 ? [t("moreNames", { count: more })] : [])].map((text) => (
+              <bdi key={text}>{text}</bdi>
+            )),
+          )}
         </p>
       )}
     </>

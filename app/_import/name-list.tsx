@@ -128,9 +128,13 @@ function Name({ row, onTick }: { row: NameRow | undefined; onTick: (row: NameRow
         onChange={() => onTick(row)}
         className="size-4 accent-accent"
       />
-      <span className="min-w-0 truncate">{username ?? displayName ?? externalId}</span>
+      <span className="min-w-0 truncate" dir="auto">
+        {username ?? displayName ?? externalId}
+      </span>
       {username && displayName && (
-        <span className="min-w-0 truncate text-ink-soft">{displayName}</span>
+        <span className="min-w-0 truncate text-ink-soft" dir="auto">
+          {displayName}
+        </span>
       )}
       {followedAt && (
         <span className="ms-auto shrink-0 text-13 text-ink-faint">

@@ -63,7 +63,7 @@ export function Chart({
           aria-hidden
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
-          className="h-32 w-full overflow-visible"
+          className="h-32 w-full overflow-visible rtl:-scale-x-100"
         >
           {[0, HEIGHT].map((y) => (
             <line key={y} x1="0" x2={WIDTH} y1={y} y2={y} className="text-line" {...stroke(1)} />

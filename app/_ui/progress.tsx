@@ -9,7 +9,7 @@ export function Progress({ done, total, label }: { done?: number; total?: number
       aria-valuemax={100}
       aria-valuenow={share === null ? undefined : Math.floor(share * 100)}
     >
-      <svg aria-hidden height="6" className="w-full">
+      <svg aria-hidden height="6" className="w-full rtl:-scale-x-100">
         <rect width="100%" height="6" rx="3" fill="currentColor" className="text-line" />
         <rect
           width={share === null ? "30%" : `${share * 100}%`}

@@ -15,7 +15,7 @@ export function Shares({
 }) {
   const percent = (count: number) => (total > 0 ? (100 * count) / total : 0);
   return (
-    <svg aria-hidden height="6" className={`w-full ${className}`}>
+    <svg aria-hidden height="6" className={`w-full rtl:-scale-x-100 ${className}`}>
       <rect width="100%" height="6" rx="3" fill="currentColor" className="text-line" />
       <rect
         width={`${percent(found + notFound)}%`}

@@ -11,7 +11,11 @@ export function Thread({ kind, className = "" }: { kind: ThreadKind; className?:
   const tied = kind === "sure" || kind === "look" || kind === "weak";
   const colour = kind === "sure" ? "text-found" : tied ? "text-new" : "text-edge";
   return (
-    <svg aria-hidden height="12" className={`me-1 overflow-visible ${colour} ${className}`}>
+    <svg
+      aria-hidden
+      height="12"
+      className={`me-1 overflow-visible rtl:-scale-x-100 ${colour} ${className}`}
+    >
       {tied && (
         <line
           x1="5"

@@ -36,7 +36,9 @@ export function ArrivalRow({
       <div className="grid items-center gap-x-3 gap-y-2 sm:grid-cols-[1fr_4rem_1.4fr]">
         <p className="flex min-w-0 items-center gap-2">
           <PlatformMark id={arrival.platform} />
-          <span className="truncate">{arrival.username}</span>
+          <span className="truncate" dir="auto">
+            {arrival.username}
+          </span>
         </p>
         <Thread
           kind={arrival.isSure ? "sure" : "look"}
@@ -50,11 +52,14 @@ export function ArrivalRow({
               target="_blank"
               rel="noreferrer"
               aria-label={t("open", { name, app: appName })}
+              dir="auto"
               className="block truncate text-17 font-medium text-ink"
             >
               {name}
             </a>
-            <span className="block truncate text-ink-soft">@{arrival.handle}</span>
+            <span className="block truncate text-ink-soft" dir="auto">
+              @{arrival.handle}
+            </span>
           </div>
           {arrival.isUnread && <span className="ms-auto text-13 text-new">{t("new")}</span>}
         </div>

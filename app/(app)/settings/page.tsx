@@ -32,9 +32,15 @@ export default async function SettingsPage() {
         <div className="flex items-center gap-3">
           <Avatar src={user.avatarUrl} name={user.displayName ?? user.handle} size={56} />
           <div className="min-w-0">
-            <p className="truncate text-17">{user.displayName ?? user.handle}</p>
-            <p className="truncate text-ink-soft">@{user.handle}</p>
-            <p className="truncate text-13 text-ink-faint">{user.did}</p>
+            <p className="truncate text-17" dir="auto">
+              {user.displayName ?? user.handle}
+            </p>
+            <p className="truncate text-ink-soft" dir="auto">
+              @{user.handle}
+            </p>
+            <p className="truncate text-13 text-ink-faint" dir="auto">
+              {user.did}
+            </p>
           </div>
         </div>
       </section>

@@ -22,7 +22,11 @@ export function UploadRow({ upload, newCount }: { upload: Upload; newCount: numb
       <PlatformMark id={platform} className="size-9" />
       <div className="min-w-0 grow space-y-1.5">
         <div className="flex flex-wrap items-baseline gap-x-3">
-          <Link href={`/uploads/${id}`} className="min-w-0 truncate text-17 font-semibold text-ink">
+          <Link
+            href={`/uploads/${id}`}
+            dir="auto"
+            className="min-w-0 truncate text-17 font-semibold text-ink"
+          >
             {name}
           </Link>
           <time dateTime={createdAt.toISOString()} className="text-13 text-ink-faint">

@@ -47,11 +47,16 @@ export function People({
                 href={findApp(appId)?.profileUrl({ did, handle: handle ?? did })}
                 target="_blank"
                 rel="noreferrer"
+                dir="auto"
                 className="block truncate text-ink"
               >
                 {name ?? handle ?? did}
               </a>
-              {handle && <span className="block truncate text-13 text-ink-soft">@{handle}</span>}
+              {handle && (
+                <span className="block truncate text-13 text-ink-soft" dir="auto">
+                  @{handle}
+                </span>
+              )}
             </div>
             <span className={`text-13 ${state === "failed" ? "text-trouble" : "text-ink-soft"}`}>
               {t(`states.${state}`, { count: 1 })}

@@ -78,8 +78,12 @@ export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => v
             <li key={actor.did} className="flex items-center gap-3 py-3">
               <Avatar src={actor.avatarUrl} name={actor.displayName ?? actor.handle} />
               <div className="min-w-0 grow">
-                <p className="truncate font-medium">{actor.displayName ?? actor.handle}</p>
-                <p className="truncate text-13 text-ink-soft">@{actor.handle}</p>
+                <p className="truncate font-medium" dir="auto">
+                  {actor.displayName ?? actor.handle}
+                </p>
+                <p className="truncate text-13 text-ink-soft" dir="auto">
+                  @{actor.handle}
+                </p>
               </div>
               <Button disabled={isPending} onClick={() => take(actor)}>
                 {t("thisIsThem")}

@@ -44,16 +44,21 @@ export function CandidateCard({
             rel="noreferrer"
             data-profile
             aria-label={t("openActor", { name, app: review.app })}
+            dir="auto"
             className="min-w-0 truncate text-17 font-medium text-ink"
           >
             {name}
           </a>
-          <span className="min-w-0 truncate text-ink-soft">@{candidate.handle}</span>
+          <span className="min-w-0 truncate text-ink-soft" dir="auto">
+            @{candidate.handle}
+          </span>
           {candidate.followsMe && <span className="text-13 text-found">{t("followsYou")}</span>}
           {isMain && row.isNew && <span className="text-13 text-new">{t("new")}</span>}
         </div>
         {candidate.description && (
-          <p className="line-clamp-2 text-ink-soft">{candidate.description}</p>
+          <p className="line-clamp-2 text-ink-soft" dir="auto">
+            {candidate.description}
+          </p>
         )}
         <Counts candidate={candidate} />
         <Reasons evidence={candidate.evidence} />

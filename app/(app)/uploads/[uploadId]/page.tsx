@@ -59,7 +59,9 @@ export default async function UploadPage({ params, searchParams }: Props) {
         </p>
         <div className="flex items-center gap-3">
           <PlatformMark id={upload.platform} className="size-8" />
-          <h1 className="min-w-0 grow truncate text-28">{upload.name}</h1>
+          <h1 className="min-w-0 grow truncate text-28" dir="auto">
+            {upload.name}
+          </h1>
           <UploadMenu
             id={upload.id}
             name={upload.name}

@@ -102,15 +102,22 @@ function Source({ row }: { row: RowView }) {
           href={row.profileUrl}
           target="_blank"
           rel="noreferrer"
+          dir="auto"
           className="block truncate text-17 font-medium text-ink"
           aria-label={t("openSource", { name, platform })}
         >
           {name}
         </a>
       ) : (
-        <span className="block truncate text-17 font-medium">{name}</span>
+        <span className="block truncate text-17 font-medium" dir="auto">
+          {name}
+        </span>
       )}
-      {row.displayName && <span className="block truncate text-ink-soft">{row.displayName}</span>}
+      {row.displayName && (
+        <span className="block truncate text-ink-soft" dir="auto">
+          {row.displayName}
+        </span>
+      )}
       {row.dateFollowed && (
         <span className="block text-13 text-ink-faint">
           {t("followedOn", {

@@ -63,8 +63,8 @@ async function NameList({ title, names }: { title: string; names: Names }) {
       <summary className="text-accent">{title}</summary>
       <ul className="mt-2 columns-2 gap-6 sm:columns-3">
         {names.first.map((name) => (
-          <li key={name} className="truncate">
-            <bdi>{name}</bdi>
+          <li key={name} dir="auto" className="truncate">
+            {name}
           </li>
         ))}
       </ul>

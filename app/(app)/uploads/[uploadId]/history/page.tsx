@@ -37,7 +37,9 @@ export default async function HistoryPage({
     <div className="max-w-[44rem] space-y-8">
       <div>
         <p className="text-13">
-          <Link href={`/uploads/${upload.id}`}>{upload.name}</Link>
+          <Link href={`/uploads/${upload.id}`} dir="auto">
+            {upload.name}
+          </Link>
         </p>
         <h1 className="text-28">{t("title")}</h1>
       </div>
