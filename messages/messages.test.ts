@@ -39,9 +39,9 @@ describe.each(others)("in %s", async (language) => {
     }
   });
 
-  test.runIf(languages[language].direction === "rtl")(
-    "what is put into a sentence has a direction of its own, with the @ before it",
-    () => {
+  // A test that is skipped counts as one that failed.
+  if (languages[language].direction === "rtl") {
+    test("what is put into a sentence has a direction of its own, with the @ before it", () => {
       for (const [key, text] of messages) {
         for (const { index } of text.matchAll(/@?\{[a-z]+\}/gi)) {
           const before = text.slice(0, index);
@@ -49,8 +49,8 @@ describe.each(others)("in %s", async (language) => {
           expect(depth, `${key}, at ${index}`).toBe(1);
         }
       }
-    },
-  );
+    });
+  }
 });
 
 /** The plural forms of the numbers that count something here. Rarer ones are for decimals, or from a million on. */
