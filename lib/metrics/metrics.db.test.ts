@@ -37,6 +37,7 @@ test("what is counted survives those who were counted, and names nobody", async 
   expect(contentType).toContain("text/plain");
   expect(text).toMatch(/^atlast_people 1$/m);
   expect(text).toMatch(/^atlast_names\{state="found",platform="instagram"\} 6$/m);
+  expect(text, "no source was ever read").not.toMatch(/^atlast_watch_heard_seconds/m);
   expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
   expect(text).not.toMatch(/did:|maya|secret/);
 

@@ -9,6 +9,8 @@ export async function renderMetrics(): Promise<{ text: string; contentType: stri
   kept.atlastProcessMetrics ??= measureProcess();
   const registry = new Registry();
   for (const { name, help, points } of await readGauges()) {
+    // Without a kind of its own, a gauge would say 0 of what there is nothing to say of.
+    if (points.length === 0) continue;
     const labelNames = [...new Set(points.flatMap(({ labels }) => Object.keys(labels)))];
     const gauge = new Gauge({ name, help, labelNames, registers: [registry] });
     for (const { labels, value } of points) gauge.set(labels, value);
