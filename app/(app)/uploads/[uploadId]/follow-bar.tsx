@@ -10,8 +10,8 @@ import { setAppAction } from "./actions";
 import type { Progress } from "./get-progress";
 import type { PlanTarget } from "./plan-actions";
 import { PlanDialog } from "./plan-dialog";
-import type { AppChoice } from "./review";
 import { useReview } from "./review-context";
+import type { AppChoice } from "./view";
 import { WaysDialog } from "./ways-dialog";
 
 /** The one action of the page, in reach of a thumb: how many are ticked, and follow them. */

@@ -79,7 +79,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
         key={`${upload.id} ${upload.app}`}
         first={{ progress, arrangement }}
         platform={platform?.name ?? upload.platform}
-        apps={apps.map(({ id, name }) => ({ id, name }))}
+        apps={apps.map(({ id, name, collection }) => ({ id, name, collection }))}
       />
     </div>
   );

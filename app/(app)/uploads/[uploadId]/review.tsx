@@ -20,9 +20,7 @@ import { useProgress } from "./use-progress";
 import { useRowActions } from "./use-row-actions";
 import { useRows } from "./use-rows";
 import { useUndo } from "./use-undo";
-import type { RowView } from "./view";
-
-export type AppChoice = { id: string; name: string };
+import type { AppChoice, RowView } from "./view";
 
 /** The review of a list: progress, filters with counts, the rows, and the one action at the bottom. */
 export function Review({

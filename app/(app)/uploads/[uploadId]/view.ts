@@ -47,3 +47,6 @@ export function beforeView({ accountId, dismissed, chosen, ticked, added }: RowB
     added: added?.toString(),
   };
 }
+
+/** An app to follow in. `collection` is what a follow is a record of; apps with the same one share their follows. */
+export type AppChoice = { id: string; name: string; collection: string };

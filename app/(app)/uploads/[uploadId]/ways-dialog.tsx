@@ -1,12 +1,12 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import type { OwnList } from "@/lib/follows";
 import { ownListsAction, type PlanTarget } from "./plan-actions";
-import type { AppChoice } from "./review";
+import type { AppChoice } from "./view";
 
 const kinds = ["follows", "list", "starter_pack"] as const satisfies PlanTarget["kind"][];
 const NEW_LIST = "";
@@ -28,7 +28,10 @@ export function WaysDialog({
 }) {
   const t = useTranslations("follows.ways");
   const [kind, setKind] = useState<PlanTarget["kind"]>("follows");
-  const [chosen, setChosen] = useState([mainApp]);
+  const format = useFormatter();
+  const groups = groupApps(apps);
+  const main = groups.find((group) => group.some(({ id }) => id === mainApp))?.[0].id ?? mainApp;
+  const [chosen, setChosen] = useState([main]);
   const [onlyUsers, setOnlyUsers] = useState(true);
   const [rkey, setRkey] = useState(NEW_LIST);
   const [name, setName] = useState("");
@@ -69,8 +72,8 @@ export function WaysDialog({
         {kind === "follows" && (
           <fieldset>
             <legend className="font-semibold">{t("where")}</legend>
-            <div className="grid grid-cols-2">
-              {apps.map(({ id, name: appName }) => (
+            <div className="grid gap-x-4 sm:grid-cols-2">
+              {groups.map(([{ id, name: appName }, ...others]) => (
                 <Option
                   key={id}
                   type="checkbox"
@@ -78,12 +81,16 @@ export function WaysDialog({
                   onChange={(isChosen) =>
                     setChosen(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))
                   }
+                  note={
+                    others.length > 0 &&
+                    t("shared", { apps: format.list(others.map((other) => other.name)) })
+                  }
                 >
                   {appName}
                 </Option>
               ))}
             </div>
-            {chosen.some((id) => id !== mainApp) && (
+            {chosen.some((id) => id !== main) && (
               <Option type="checkbox" checked={onlyUsers} onChange={setOnlyUsers}>
                 {t("onlyUsers", { app })}
               </Option>
@@ -98,6 +105,12 @@ export function WaysDialog({
       </form>
     </Dialog>
   );
+}
+
+/** Apps that share their follows stand together: following in one is following in all of them. */
+function groupApps(apps: AppChoice[]) {
+  const groups = Map.groupBy(apps, ({ collection }) => collection);
+  return [...groups.values()] as [AppChoice, ...AppChoice[]][];
 }
 
 /** The person's lists, asked for when they are first needed. Undefined until then, null when they cannot be had. */
