@@ -5,6 +5,7 @@ export const languages = {
   de: { name: "Deutsch", direction: "ltr" },
   pt: { name: "Português", direction: "ltr" },
   ja: { name: "日本語", direction: "ltr" },
+  ko: { name: "한국어", direction: "ltr" },
   ar: { name: "العربية", direction: "rtl" },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl" }>;
 

@@ -10,6 +10,7 @@ const readers: Record<Language, () => Promise<{ default: Messages }>> = {
   de: () => import("./de"),
   pt: () => import("./pt"),
   ja: () => import("./ja"),
+  ko: () => import("./ko"),
   ar: () => import("./ar"),
 };
 
