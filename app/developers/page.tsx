@@ -27,7 +27,10 @@ export default async function DevelopersPage() {
                 link: (chunks) => <a href={`${base}/openapi.json`}>{chunks}</a>,
               })}
             </p>
-            <pre className="rounded-12 break-all whitespace-pre-wrap bg-sunken p-4 text-13">
+            <pre
+              dir="ltr"
+              className="rounded-12 break-all whitespace-pre-wrap bg-sunken p-4 text-13"
+            >
               {`curl -H "Authorization: Bearer $KEY" ${base}/arrivals`}
             </pre>
             <p className="text-ink-soft">{t("rate")}</p>
@@ -37,7 +40,7 @@ export default async function DevelopersPage() {
             Object.entries(operations).map(([method, operation]) => (
               <section key={operation.operationId} className="space-y-2">
                 <h2 className="text-17">
-                  <code className="break-all">
+                  <code dir="ltr" className="break-all">
                     <span className="text-accent uppercase">{method}</span> {path}
                   </code>
                 </h2>
@@ -77,6 +80,7 @@ function Schema({ answer }: { answer: object }) {
   return Object.entries(content).map(([type, { schema }]) => (
     <pre
       key={type}
+      dir="ltr"
       className="mt-2 rounded-12 break-words whitespace-pre-wrap bg-sunken p-4 text-13"
     >
       {`${type}\n${JSON.stringify(schema, null, 2)}`}

@@ -58,7 +58,14 @@ export default async function CleanupPage() {
           columns={[
             { name: t("what"), cell: (name) => t(`kept.${name}`) },
             { name: t("days"), isNumber: true, cell: (name) => format.number(keep[name]) },
-            { name: t("setting"), cell: (name) => <code className="text-13">{name}</code> },
+            {
+              name: t("setting"),
+              cell: (name) => (
+                <code dir="ltr" className="text-13">
+                  {name}
+                </code>
+              ),
+            },
           ]}
         />
       </section>

@@ -74,7 +74,9 @@ export default async function DatabasePage() {
             {
               name: t("statement"),
               cell: ({ query }) => (
-                <code className="text-13 break-words">{query.slice(0, 300)}</code>
+                <code dir="ltr" className="text-13 break-words">
+                  {query.slice(0, 300)}
+                </code>
               ),
             },
             { name: t("calls"), isNumber: true, cell: ({ calls }) => number(calls) },
