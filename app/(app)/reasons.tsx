@@ -12,7 +12,7 @@ export function Reasons({ evidence }: { evidence: Evidence[] }) {
   const words = useTranslations("matching.evidence");
   const format = useFormatter();
   const told = evidence
-    .filter(({ weight }) => Math.abs(weight) >= WORTH_SAYING)
+    .filter((one) => Math.abs(one.weight) >= WORTH_SAYING && !isSaidBy(evidence, one))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const say = (part: Evidence[]) =>
     format.list(part.map(({ code, weight: _, ...params }) => words(code, params)));
@@ -26,5 +26,18 @@ export function Reasons({ evidence }: { evidence: Evidence[] }) {
         <p className="text-new">{t("against", { reasons: say(reasonsAgainst) })}</p>
       )}
     </div>
+  );
+}
+
+/** That the domain is their own goes without saying where another reason names it as such. */
+function isSaidBy(evidence: Evidence[], one: Evidence) {
+  return (
+    one.code === "own-domain" &&
+    evidence.some(
+      ({ code, ...other }) =>
+        (code === "same-domain" || code === "domain-is-name") &&
+        "domain" in other &&
+        other.domain === one.domain,
+    )
   );
 }

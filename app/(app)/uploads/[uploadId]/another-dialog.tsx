@@ -54,7 +54,7 @@ export function AnotherDialog({ row, onClose }: { row: RowView; onClose: () => v
         <label htmlFor={field} className="block">
           {t("another.label")}
         </label>
-        <div className="flex gap-2">
+        <div className="flex flex-col gap-2 sm:flex-row">
           <input
             id={field}
             type="search"

@@ -6,14 +6,16 @@ import { z } from "zod";
 import { Chart } from "@/app/_ui/chart";
 import { requireUser } from "@/lib/auth";
 import { type FoundDay, foundByDay } from "@/lib/history";
+import { countRows } from "@/lib/review";
 import { getUpload, listUploads } from "@/lib/uploads";
 import { Comparison } from "./comparison";
+import { Funnel } from "./funnel";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("history"))("title") };
 }
 
-/** How a list was found over time, and what changed since an older list of the same platform. */
+/** What became of a list, how it was found over time, and what changed since an older list of the same platform. */
 export default async function HistoryPage({
   params,
   searchParams,
@@ -22,9 +24,10 @@ export default async function HistoryPage({
   const id = z.uuid().safeParse((await params).uploadId);
   const upload = id.success ? await getUpload(user.did, id.data) : null;
   if (!upload) notFound();
-  const [t, days, uploads] = await Promise.all([
+  const [t, days, counts, uploads] = await Promise.all([
     getTranslations("history"),
     foundByDay(user.did, upload.id),
+    countRows(user.did, upload.id, { show: "all", only: [], text: "" }),
     listUploads(user.did),
   ]);
   const older = uploads.filter(
@@ -43,6 +46,14 @@ export default async function HistoryPage({
         </p>
         <h1 className="text-28">{t("title")}</h1>
       </div>
+      <Funnel
+        steps={{
+          brought: upload.total,
+          checked: upload.total - upload.notChecked,
+          found: upload.found,
+          followed: counts.filters.followed,
+        }}
+      />
       <FoundOverTime days={days} total={upload.total} />
       <section className="space-y-4">
         <h2 className="text-21">{t("compare")}</h2>
