@@ -50,6 +50,11 @@ export async function saveCursor(
   );
 }
 
+/** Forgets how far the source was read: it is another one now, and is read from what comes next. */
+export async function dropCursor(source: string, reader: string): Promise<void> {
+  await db.watchCursor.updateMany({ where: { source, reader }, data: { cursor: null } });
+}
+
 /** Lets another process read: at once, or not before a time. */
 export async function leaveSource(source: string, reader: string, until?: Date): Promise<void> {
   await db.watchCursor.updateMany({

@@ -37,9 +37,10 @@ async function readFirehose(url: string, { cursor, forgetCursor, hear, signal }:
       if (error instanceof FirehoseSubscriptionError) {
         if (isUnknownCursor(error.cause)) {
           log.warn("the firehose has begun anew: events may be missing");
-          forgetCursor();
+          forgetCursor().then(() => reject(error), reject);
+        } else {
+          reject(error);
         }
-        reject(error);
       } else if (error instanceof FirehoseParseError) {
         void hear({ heard: hearUnreadable(error.event) });
       } else {

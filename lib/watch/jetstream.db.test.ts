@@ -24,9 +24,9 @@ beforeEach(async () => {
 afterEach(stopWatching);
 afterAll(() => jetstream.stop());
 
-async function startWatching(count = 1) {
+async function startWatching(count = 1, quietMs?: number) {
   ending = new AbortController();
-  watching = Array.from({ length: count }, () => watch(ending.signal));
+  watching = Array.from({ length: count }, () => watch(ending.signal, quietMs));
   await until(() => jetstream.connections() > 0);
 }
 
@@ -86,6 +86,16 @@ test("a connection that breaks is opened again where it was", async () => {
   jetstream.say(profile("Meanwhile"));
   await until(async () => (await named(DID)) === "Meanwhile");
   expect(jetstream.cursors).toHaveLength(2);
+});
+
+test("a connection that falls silent is given up, and another is made", async () => {
+  // With a cursor, whichever connection there is then brings the event.
+  const source = `jetstream ${jetstream.url}`;
+  await db.watchCursor.create({ data: { source, cursor: String(time) } });
+  await startWatching(1, 1);
+  await until(() => jetstream.cursors.length > 1);
+  jetstream.say(profile("After all"));
+  await until(async () => (await named(DID)) === "After all");
 });
 
 test("of two processes one reads, and the other goes on when that ends", async () => {

@@ -13,7 +13,7 @@ export type Reading = {
   /** Where to go on: after what is kept for good. Null at the very beginning, which is now. */
   cursor(): string | null;
   /** Begins anew, now: the source no longer knows the cursor. What happened in between is not heard of. */
-  forgetCursor(): void;
+  forgetCursor(): Promise<void>;
   /** Takes a piece. To be waited for before the next one is read: it holds back a source that is faster than we are. */
   hear(piece: Piece): Promise<void>;
   signal: AbortSignal;

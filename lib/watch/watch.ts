@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { keepSource, leaveSource, RENEW_MS, saveCursor, takeSource } from "./cursor";
+import { dropCursor, keepSource, leaveSource, RENEW_MS, saveCursor, takeSource } from "./cursor";
 import { firehose } from "./firehose";
 import { gather } from "./gather";
 import { jetstream } from "./jetstream";
@@ -20,8 +20,10 @@ const KEEP_TIMEOUT_MS = 30_000;
 /**
  * Reads the source of events that WATCH_SOURCE names until the signal, and hands what it tells to matching. Processes
  * that do this side by side take turns: one reads, and when it ends or dies another goes on where it was.
+ *
+ * @param quietMs after so long without an event, in milliseconds, the connection is made anew.
  */
-export async function watch(signal: AbortSignal): Promise<void> {
+export async function watch(signal: AbortSignal, quietMs = QUIET_MS): Promise<void> {
   const source = configuredSource();
   if (!source) return;
   const reader = randomUUID();
@@ -31,7 +33,8 @@ export async function watch(signal: AbortSignal): Promise<void> {
       const taken = await takeSource(source.name, reader);
       if (taken) {
         log.info({ source: source.name }, "watching");
-        if (await readSource(source, reader, taken.cursor, signal)) failures = 0;
+        const position = { reader, cursor: taken.cursor, quietMs };
+        if (await readSource(source, position, signal)) failures = 0;
         wait = backOff(failures);
       }
     } catch (error) {
@@ -58,11 +61,12 @@ function configuredSource(): Source | null {
   }
 }
 
+type Position = { reader: string; cursor: string | null; quietMs: number };
+
 /** Reads until the connection ends. Says whether anything was kept. */
 async function readSource(
   source: Source,
-  reader: string,
-  savedCursor: string | null,
+  { reader, cursor: savedCursor, quietMs }: Position,
   signal: AbortSignal,
 ): Promise<boolean> {
   const ending = new AbortController();
@@ -94,14 +98,15 @@ async function readSource(
   const gathered = gather(keep, end);
   const timer = setInterval(() => {
     keepSource(source.name, reader).catch(end);
-    if (Date.now() - heardAt > QUIET_MS) end(new Error("nothing was heard for ten minutes"));
+    if (Date.now() - heardAt > quietMs) end(new Error("nothing was heard for too long"));
   }, RENEW_MS);
   try {
     const reading = source.read({
       signal: ending.signal,
       cursor: () => cursor,
-      forgetCursor() {
+      async forgetCursor() {
         cursor = null;
+        await dropCursor(source.name, reader);
       },
       async hear(piece) {
         heardAt = Date.now();
