@@ -66,18 +66,28 @@ async function fetchLines(directory: string, after: string, signal: AbortSignal)
   url.searchParams.set("count", String(PAGE));
   url.searchParams.set("after", after);
   for (let attempt = 1; ; attempt += 1) {
+    const page = await fetchPage(url, signal);
+    if ("lines" in page) return page.lines;
+    signal.throwIfAborted();
+    if (attempt === ATTEMPTS) throw new Error(`The PLC directory does not answer: ${page.problem}`);
+    const wait = page.waitMs ?? Math.min(1_000 * 2 ** attempt, BUSY_WAIT_MS);
+    await sleep(wait, undefined, { signal });
+  }
+}
+
+/** One attempt. A page that breaks off before its end is as good as none. */
+async function fetchPage(
+  url: URL,
+  signal: AbortSignal,
+): Promise<{ lines: string[] } | { problem: string; waitMs?: number }> {
+  try {
     const response = await fetch(url, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    }).catch((error: Error) => error);
-    if (response instanceof Response && response.ok) {
-      return (await response.text()).split("\n").filter(Boolean);
-    }
-    signal.throwIfAborted();
-    const problem = response instanceof Error ? response.message : `status ${response.status}`;
-    if (attempt === ATTEMPTS) throw new Error(`The PLC directory does not answer: ${problem}`);
-    const asked = response instanceof Response && Number(response.headers.get("retry-after"));
-    await sleep(asked ? asked * 1000 : Math.min(1_000 * 2 ** attempt, BUSY_WAIT_MS), undefined, {
-      signal,
     });
+    if (response.ok) return { lines: (await response.text()).split("\n").filter(Boolean) };
+    const asked = Number(response.headers.get("retry-after"));
+    return { problem: `status ${response.status}`, waitMs: asked ? asked * 1000 : undefined };
+  } catch (error) {
+    return { problem: (error as Error).message };
   }
 }

@@ -29,6 +29,7 @@ const line = (place: number, operation: Operation, more: object = {}) => {
 let folder: string;
 let lines: string[] = [];
 let refusals = 0;
+let breaks = 0;
 const directory = createServer((request, response) => {
   if (refusals > 0) {
     refusals -= 1;
@@ -39,6 +40,13 @@ const directory = createServer((request, response) => {
   const page = lines
     .filter((text) => JSON.parse(text).seq > Number(query.get("after")))
     .slice(0, Number(query.get("count")));
+  if (breaks > 0) {
+    breaks -= 1;
+    const half = page.join("\n").slice(0, 90_000);
+    response.writeHead(200, { "content-length": page.join("\n").length });
+    response.write(half, () => response.destroy());
+    return;
+  }
   response.end(page.join("\n"));
 });
 
@@ -105,4 +113,14 @@ test("an import that was interrupted goes on where it was, and takes in what com
   expect(await importDirectory(url(), never, () => {})).toBe(1);
   const seven = await db.directoryAccount.findUniqueOrThrow({ where: { did: didOf(7) } });
   expect(seven.handle).toBe("seven.example");
+});
+
+test("a page that breaks off is asked for again, whole", async () => {
+  lines = Array.from({ length: 1_000 }, (_, place) =>
+    line(place, { alsoKnownAs: [`at://name${place}.bsky.social`] }),
+  );
+  breaks = 1;
+  expect(await importDirectory(url(), never, () => {})).toBe(1_000);
+  expect(breaks).toBe(0);
+  expect(await db.directoryAccount.count()).toBe(1_000);
 });
