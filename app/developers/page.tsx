@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { openApiDocument } from "@/lib/sharing";
 import { Foot } from "../_ui/foot";
 import { TopBar } from "../_ui/top-bar";
+import { OperationSection, Parameters, Schema } from "./operation";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("partners"))("title") };
@@ -12,7 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The partner API, as its own description has it. */
 export default async function DevelopersPage() {
   const t = await getTranslations("partners");
-  const { servers, paths } = openApiDocument(env().PUBLIC_URL);
+  const { servers, paths, webhooks } = openApiDocument(env().PUBLIC_URL);
+  const received = webhooks.arrival.post;
   const base = servers[0]?.url ?? "";
   return (
     <>
@@ -38,56 +40,17 @@ export default async function DevelopersPage() {
           </div>
           {Object.entries(paths).flatMap(([path, operations]) =>
             Object.entries(operations).map(([method, operation]) => (
-              <section key={operation.operationId} className="space-y-2">
-                <h2 className="text-17">
-                  <code dir="ltr" className="break-all">
-                    <span className="text-accent uppercase">{method}</span> {path}
-                  </code>
-                </h2>
-                <p>{operation.summary}</p>
-                <ul className="space-y-1">
-                  {Object.entries(operation.responses).map(([status, answer]) => (
-                    <li key={status}>
-                      <details>
-                        <summary>
-                          <strong>{status}</strong> {descriptionOf(answer)}
-                        </summary>
-                        <Schema answer={answer} />
-                      </details>
-                    </li>
-                  ))}
-                  {operation.requestBody && (
-                    <li>
-                      <details>
-                        <summary>{t("request")}</summary>
-                        <Schema answer={operation.requestBody} />
-                      </details>
-                    </li>
-                  )}
-                </ul>
-              </section>
+              <OperationSection key={operation.operationId} {...{ method, path, operation }} />
             )),
           )}
+          <section className="space-y-2">
+            <h2 className="text-17">{t("webhookBody")}</h2>
+            <Parameters parameters={received.parameters} />
+            <Schema answer={received.requestBody} />
+          </section>
         </div>
       </main>
       <Foot />
     </>
   );
-}
-
-function Schema({ answer }: { answer: object }) {
-  const { content = {} } = answer as { content?: Record<string, { schema: object }> };
-  return Object.entries(content).map(([type, { schema }]) => (
-    <pre
-      key={type}
-      dir="ltr"
-      className="mt-2 rounded-12 break-words whitespace-pre-wrap bg-sunken p-4 text-13"
-    >
-      {`${type}\n${JSON.stringify(schema, null, 2)}`}
-    </pre>
-  ));
-}
-
-function descriptionOf(answer: object) {
-  return (answer as { description?: string }).description;
 }

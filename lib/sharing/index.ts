@@ -1,4 +1,4 @@
-export { openApiDocument } from "./open-api";
+export { type Operation, openApiDocument, type Parameter } from "./open-api";
 export { queueForPartners } from "./queue";
 export {
   type Arrival,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   Acknowledged,
   Acknowledgement,
+  ArrivalCall,
   ArrivalsPage,
   MatchesPage,
   PeoplePage,
@@ -10,24 +11,34 @@ import {
   WebhookInput,
 } from "./schemas";
 
+/** What an address holds besides its path. */
+export type Parameter = {
+  name: string;
+  in: "path" | "query";
+  description: string;
+  required?: boolean;
+  schema: object;
+};
+
 export type Operation = {
   operationId: string;
   summary: string;
-  parameters?: object[];
+  parameters?: Parameter[];
   requestBody?: object;
   responses: Record<string, object>;
 };
 
-const AFTER = {
+const AFTER: Parameter = {
   name: "after",
   in: "query",
   schema: { type: "string" },
   description: "The `next` of the page before.",
 };
-const LIMIT = {
+const LIMIT: Parameter = {
   name: "limit",
   in: "query",
   schema: { type: "integer", minimum: 1, maximum: 500, default: 100 },
+  description: "How many to a page, 500 at most; 100 where it is left out.",
 };
 
 const paths: Record<string, Record<string, Operation>> = {
@@ -44,7 +55,13 @@ const paths: Record<string, Record<string, Operation>> = {
       operationId: "listMatches",
       summary: "What was found for a person so far, without what they dismissed.",
       parameters: [
-        { name: "did", in: "path", required: true, schema: { type: "string" } },
+        {
+          name: "did",
+          in: "path",
+          required: true,
+          schema: { type: "string" },
+          description: "Whose matches, as the list of people has it.",
+        },
         AFTER,
         LIMIT,
       ],
@@ -86,6 +103,33 @@ const paths: Record<string, Record<string, Operation>> = {
   },
 };
 
+const WEBHOOK_HEADERS = [
+  ["webhook-id", "The same for each attempt to tell of one arrival."],
+  ["webhook-timestamp", "When the call was made, in seconds since 1970."],
+  [
+    "webhook-signature",
+    "v1, a comma, and in base64 the HMAC-SHA256 of id.timestamp.body; its key is what stands behind whsec_, decoded.",
+  ],
+] as const;
+
+/** What a webhook is called with. */
+const webhooks = {
+  arrival: {
+    post: {
+      operationId: "receiveArrival",
+      summary: "Somebody turned up for a person who connected you.",
+      parameters: WEBHOOK_HEADERS.map(([name, description]) => {
+        return { name, in: "header", required: true, description, schema: { type: "string" } };
+      }),
+      requestBody: body(ArrivalCall),
+      responses: {
+        "2XX": { description: "You have it: it is not sent again." },
+        410: { description: "You want no more calls: the webhook is removed." },
+      },
+    },
+  },
+};
+
 /** The OpenAPI 3.1 document of the partner API at this origin. */
 export function openApiDocument(origin: string) {
   return {
@@ -99,6 +143,7 @@ export function openApiDocument(origin: string) {
     servers: [{ url: `${origin}/api/partner/v1` }],
     security: [{ key: [] }],
     paths,
+    webhooks,
     components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
   };
 }
@@ -114,7 +159,13 @@ function refusals() {
   return {
     400: problem("The request does not say what it has to."),
     401: problem("The key is missing, wrong or revoked."),
-    429: problem("Too many requests in this minute. Retry-After says when to go on."),
+    429: {
+      ...problem("Too many requests in this minute. Retry-After says when to go on."),
+      headers: {
+        ...rateHeaders(),
+        "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } },
+      },
+    },
   };
 }
 

@@ -43,6 +43,9 @@ export const ArrivalBody = z
     match: Match.omit({ followed: true }),
   })
   .meta({ description: "A match that turned up after the person had brought their list." });
+export const ArrivalCall = z
+  .object({ type: z.literal("arrival"), data: ArrivalBody })
+  .meta({ description: "What a webhook is called with." });
 export const Person = z
   .object({ did: z.string(), handle: z.string(), connectedAt: z.iso.datetime() })
   .meta({ description: "Somebody who lets you read what is found for them." });
@@ -94,4 +97,8 @@ export function arrivalBody({ id, foundAt, match, person }: Arrival): z.infer<ty
     foundAt: foundAt.toISOString(),
     match: { ...match, id: String(match.id) },
   };
+}
+
+export function arrivalCall(arrival: Arrival): z.infer<typeof ArrivalCall> {
+  return { type: "arrival", data: arrivalBody(arrival) };
 }

@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
 import type { PartnerId } from "@/lib/partners";
 import { seal, unseal } from "@/lib/secrets";
 import type { Arrival } from "./read";
-import { arrivalBody } from "./schemas";
+import { arrivalCall } from "./schemas";
 
 const SECRET_PREFIX = "whsec_";
 const AT_ONCE = 8;
@@ -132,7 +132,7 @@ async function call(due: Due): Promise<boolean> {
 async function post(due: Due): Promise<string> {
   const secret = unseal(due.secret, placeOf(due.partnerId));
   if (!secret) return "the secret cannot be read";
-  const body = JSON.stringify({ type: "arrival", data: arrivalBody(arrivalOf(due)) });
+  const body = JSON.stringify(arrivalCall(arrivalOf(due)));
   const id = `arrival_${due.id}`;
   const timestamp = Math.floor(Date.now() / 1000);
   try {

@@ -64,7 +64,11 @@ async function call(method: Method, path: string, body?: unknown, bearer: string
 
   const described = document.paths[template]?.[method.toLowerCase()]?.responses[response.status];
   expect(described, `${method} ${path} answers ${response.status}`).toBeDefined();
-  const { content = {} } = described as { content?: Record<string, { schema: object }> };
+  const { content = {}, headers = {} } = described as {
+    content?: Record<string, { schema: object }>;
+    headers?: object;
+  };
+  for (const name of Object.keys(headers)) expect(response.headers.has(name), name).toBe(true);
   for (const [type, { schema }] of Object.entries(content)) {
     expect(response.headers.get("content-type")).toBe(type);
     z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).parse(json);
@@ -307,6 +311,10 @@ describe("a webhook", () => {
     const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
     const signature = createHmac("sha256", secret).update(signed).digest("base64");
     expect(headers["webhook-signature"]).toBe(`v1,${signature}`);
+    const { parameters, requestBody } = document.webhooks.arrival.post;
+    for (const { name } of parameters) expect(headers[name]).toBeTruthy();
+    const { schema } = requestBody.content["application/json"];
+    z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).parse(JSON.parse(body));
     expect(JSON.parse(body)).toMatchObject({
       type: "arrival",
       data: { person: MAYA, match: { source: { username: name } } },
