@@ -16,7 +16,7 @@ const TIMEOUT_MS = 10_000;
 /** A call whose process died is made again after this. */
 const LEASE = "2 minutes";
 const MINUTE_S = 60;
-/** How long after each attempt the next one comes; after the last, the arrival waits to be read. */
+/** How long after each attempt the next one comes at the least; after the last, the arrival waits to be read. */
 const WAITS_S = [1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60].map((minutes) => minutes * MINUTE_S);
 
 /**
@@ -119,12 +119,14 @@ async function call(due: Due): Promise<boolean> {
     return false;
   }
   const isTaken = answer === "taken";
-  const wait = WAITS_S[due.attempts - 1];
+  const least = WAITS_S[due.attempts - 1];
+  // What failed together is not tried again all at one moment.
+  const wait = least && least * 1000 * (1 + Math.random() / 5);
   await db.partnerDelivery.updateMany({
     where: { id: due.id, acknowledgedAt: null },
     data: isTaken
       ? { acknowledgedAt: new Date(), nextAttemptAt: null, error: null }
-      : { nextAttemptAt: wait ? new Date(Date.now() + wait * 1000) : null, error: answer },
+      : { nextAttemptAt: wait ? new Date(Date.now() + wait) : null, error: answer },
   });
   return isTaken;
 }
