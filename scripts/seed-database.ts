@@ -9,7 +9,7 @@ const PLATFORMS = ["instagram", "tiktok", "threads", "x"] as const;
 
 /**
  * Test data for development: three people, each with a list from two platforms, whose names are those that the invented
- * people of the local network have elsewhere, and some that nobody has.
+ * people of the local network have elsewhere, and some that nobody has. Who is there already is left alone, and who was only half made is made anew.
  *
  * @returns how many rows there are of each kind.
  * @throws Error when the database has people who did not come from here.
@@ -19,10 +19,8 @@ export async function seedDatabase(): Promise<Record<string, number>> {
   if (real > 0) {
     throw new Error(`This database has ${real} people in it. Test data go into an empty one only.`);
   }
-  if ((await db.user.count()) === 0) {
-    for (const [place, handle] of ["ada.example", "bo.example", "cy.example"].entries()) {
-      await seedPerson(handle, PLATFORMS.slice(place, place + 2));
-    }
+  for (const [place, handle] of ["ada.example", "bo.example", "cy.example"].entries()) {
+    await seedPerson(handle, PLATFORMS.slice(place, place + 2));
   }
   return {
     users: await db.user.count(),
@@ -35,7 +33,10 @@ export async function seedDatabase(): Promise<Record<string, number>> {
 
 async function seedPerson(handle: string, platforms: readonly (typeof PLATFORMS)[number][]) {
   const did = `did:plc:seed${handle.replace(".", "")}` as UserDid;
-  await db.user.create({ data: { did, handle, displayName: handle.split(".")[0] } });
+  // Their name is given last: without it, making them was broken off.
+  if ((await db.user.count({ where: { did, displayName: { not: null } } })) > 0) return;
+  await db.user.deleteMany({ where: { did } });
+  await db.user.create({ data: { did, handle } });
   for (const platform of platforms) {
     const names = world.people.flatMap((person) =>
       person.elsewhere.flatMap((account) =>
@@ -57,6 +58,7 @@ async function seedPerson(handle: string, platforms: readonly (typeof PLATFORMS)
     await finishImport(did, uploadId, 1);
     await seedMatches(did, uploadId, platform);
   }
+  await db.user.update({ where: { did }, data: { displayName: handle.split(".")[0] } });
 }
 
 /** What matching would have found, without a network: the invented people who have these names. */
@@ -68,42 +70,17 @@ async function seedMatches(user: UserDid, uploadId: string, platform: string) {
   for (const { sourceAccount } of rows) {
     // Somebody before this person has the name on their list.
     if (sourceAccount.searchedAt) continue;
+    const username = sourceAccount.originalUsername;
     const owner = world.people.find((person) =>
       person.elsewhere.some(
-        (account) =>
-          account.platform === platform &&
-          account.username.toLowerCase() === sourceAccount.originalUsername,
+        (account) => account.platform === platform && account.username.toLowerCase() === username,
       ),
     );
+    if (owner) await seedMatch(sourceAccount.id, { platform, username }, owner);
     await db.sourceAccount.update({
       where: { id: sourceAccount.id },
       data: { searchedAt: new Date() },
     });
-    if (!owner) continue;
-    const candidate = {
-      did: `did:plc:${owner.handle
-        .replace(/[^a-z2-7]/g, "a")
-        .slice(0, 24)
-        .padEnd(24, "a")}`,
-      handle: owner.handle,
-      displayName: owner.profile?.displayName,
-      description: owner.profile?.bio,
-    };
-    const source = { platform, username: sourceAccount.originalUsername };
-    for (const { score, evidence } of scoreCandidates(source, [candidate])) {
-      await db.atprotoMatch.create({
-        data: {
-          sourceAccountId: sourceAccount.id,
-          atprotoDid: candidate.did,
-          atprotoHandle: candidate.handle,
-          displayName: candidate.displayName,
-          description: candidate.description,
-          matchScore: score,
-          evidence,
-          modelVersion: MODEL_VERSION,
-        },
-      });
-    }
   }
   await settle(db, {
     user,
@@ -111,4 +88,35 @@ async function seedMatches(user: UserDid, uploadId: string, platform: string) {
     accountIds: rows.map(({ sourceAccount }) => sourceAccount.id),
   });
   await db.userUpload.update({ where: { uploadId }, data: { matchNextAt: null } });
+}
+
+async function seedMatch(
+  sourceAccountId: bigint,
+  source: { platform: string; username: string },
+  owner: (typeof world.people)[number],
+) {
+  const candidate = {
+    did: `did:plc:${owner.handle
+      .replace(/[^a-z2-7]/g, "a")
+      .slice(0, 24)
+      .padEnd(24, "a")}`,
+    handle: owner.handle,
+    displayName: owner.profile?.displayName,
+    description: owner.profile?.bio,
+  };
+  for (const { score, evidence } of scoreCandidates(source, [candidate])) {
+    await db.atprotoMatch.createMany({
+      skipDuplicates: true,
+      data: {
+        sourceAccountId,
+        atprotoDid: candidate.did,
+        atprotoHandle: candidate.handle,
+        displayName: candidate.displayName,
+        description: candidate.description,
+        matchScore: score,
+        evidence,
+        modelVersion: MODEL_VERSION,
+      },
+    });
+  }
 }

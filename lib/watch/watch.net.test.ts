@@ -104,7 +104,8 @@ function startWorker() {
     ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"],
     {
       cwd: root,
-      stdio: "ignore",
+      // Why a worker does not start is said there.
+      stdio: ["ignore", "ignore", "inherit"],
       env: {
         ...process.env,
         AUTH_SECRET: "a secret of the test, long enough",
@@ -129,8 +130,9 @@ async function killNowAndThen(signal: AbortSignal) {
 }
 
 async function endWorkers(signal: NodeJS.Signals) {
-  const ended = workers.map((worker) => once(worker, "exit"));
-  for (const worker of workers) worker.kill(signal);
+  const living = workers.filter(({ exitCode, signalCode }) => exitCode === null && !signalCode);
+  const ended = living.map((worker) => once(worker, "exit"));
+  for (const worker of living) worker.kill(signal);
   await Promise.all(ended);
   workers = [];
 }
