@@ -58,6 +58,24 @@ export async function searchActors(text: string, limit: number): Promise<Actor[]
   return actors.map(readActor);
 }
 
+/**
+ * Accounts whose handle or name begins with a text, as the AppView suggests them while somebody types, best first. They
+ * come without counts and bios.
+ *
+ * @param limit 1 to 100.
+ * @throws NetworkBusy, NetworkUnreachable.
+ */
+export async function suggestActors(text: string, limit: number): Promise<Actor[]> {
+  const { actors } = await ask(() =>
+    appView().call(
+      app.bsky.actor.searchActorsTypeahead,
+      { q: text, limit },
+      { signal: AbortSignal.timeout(TIMEOUT_MS) },
+    ),
+  );
+  return actors.map(readActor);
+}
+
 /** Where accounts are asked about, signed out. */
 export function appView() {
   // The AppView shows what people wrote, valid or not: one odd record must not cost a whole answer.
@@ -68,14 +86,17 @@ export function appView() {
   return client;
 }
 
-type View = app.bsky.actor.defs.ProfileView | app.bsky.actor.defs.ProfileViewDetailed;
+type View =
+  | app.bsky.actor.defs.ProfileViewBasic
+  | app.bsky.actor.defs.ProfileView
+  | app.bsky.actor.defs.ProfileViewDetailed;
 
 function readActor(view: View): Actor {
   return {
     did: view.did,
     handle: view.handle,
     displayName: readText(view.displayName),
-    description: readText(view.description),
+    description: "description" in view ? readText(view.description) : undefined,
     avatar: view.avatar,
     followersCount: "followersCount" in view ? view.followersCount : undefined,
     followsCount: "followsCount" in view ? view.followsCount : undefined,

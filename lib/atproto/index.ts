@@ -1,4 +1,10 @@
-export { type Actor, getProfiles, PROFILES_PER_REQUEST, searchActors } from "./actors";
+export {
+  type Actor,
+  getProfiles,
+  PROFILES_PER_REQUEST,
+  searchActors,
+  suggestActors,
+} from "./actors";
 export { ask, NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
 export { fetchOutside } from "./outside";
 export type { RateLimit } from "./rate-limit";

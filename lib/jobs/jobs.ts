@@ -1,7 +1,13 @@
 import { cleanupTransientData } from "@/lib/cleanup";
 import { lookCloser, readRelations } from "@/lib/closer-look";
 import { followNext } from "@/lib/follows";
-import { compareNames, matchNewActors, matchNext, refileSourceKeys } from "@/lib/matching";
+import {
+  compareNames,
+  matchNewActors,
+  matchNext,
+  refileSourceKeys,
+  rescoreMatches,
+} from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
 import { deliverMessages, queueNotifications } from "@/lib/notifications";
 import { callWebhooks, queueForPartners } from "@/lib/sharing";
@@ -47,6 +53,7 @@ export const jobs = {
   },
   compare: { slice: queue(compareNames) },
   keys: { slice: queue(refileSourceKeys) },
+  rescore: { slice: queue(rescoreMatches) },
   cleanup: {
     slice: async (deadline) => {
       const { removed, isFinished } = await cleanupTransientData(deadline);

@@ -8,7 +8,7 @@ export const cronRoutes = {
   follow: ["follow"],
   // Whoever has turned up, then what is told of it.
   notifications: ["arrivals", "share", "notifications"],
-  directory: ["poll", "keys", "compare", "relations", "look"],
+  directory: ["poll", "keys", "rescore", "compare", "relations", "look"],
   cleanup: ["cleanup", "count"],
 } as const satisfies Record<string, readonly JobName[]>;
 

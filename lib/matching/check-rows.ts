@@ -98,10 +98,9 @@ function sourceWithName({ platform, username, displayName }: ClaimedRow): Source
 }
 
 function matchesOf(found: Map<RowQuery, Actor[]>, source: (row: ClaimedRow) => Source): NewMatch[] {
+  const now = new Date();
   return [...found].flatMap(([{ row }, actors]) =>
-    scoreCandidates(source(row), actors, { now: new Date() }).map((scored) =>
-      newMatch(row, scored),
-    ),
+    scoreCandidates(source(row), actors, { now }).map((scored) => newMatch(row, scored)),
   );
 }
 

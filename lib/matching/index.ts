@@ -1,6 +1,7 @@
 export { matchNext } from "./match-next";
 export { normalizeUsername, usernameKey } from "./names";
 export { pausedUntil, pauseService } from "./pause";
+export { rescoreMatches } from "./rescore";
 export { compareNames } from "./reverse/compare-names";
 export { hearOfActors } from "./reverse/hear";
 export { keysOfActor, keysOfName, refileSourceKeys } from "./reverse/keys";

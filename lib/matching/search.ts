@@ -7,8 +7,9 @@ import {
   PROFILES_PER_REQUEST,
   RequestRefused,
   searchActors,
+  suggestActors,
 } from "@/lib/atproto";
-import { type Source, SURE_SCORE, scoreCandidates } from "./score";
+import { LOOK_SCORE, type Scored, type Source, SURE_SCORE, scoreCandidates } from "./score";
 
 /** One name to search for, and how. */
 export type Query = {
@@ -116,11 +117,27 @@ async function searchOne<Q extends Query>(ask: Ask, query: Q, byIdentifier: Map<
   const named = query.identifiers.flatMap((identifier) => byIdentifier.get(identifier) ?? []);
   let best = rank(query.source, [...query.known, ...named]);
   if ((best[0]?.score ?? 0) < SURE_SCORE) {
-    const hits = query.texts.map((text) => ask(() => searchOrNobody(text)));
-    const actors = best.map(({ candidate }) => candidate);
-    best = rank(query.source, [...actors, ...(await Promise.all(hits)).flat()]);
+    best = await searchMore(ask, query, best, searchActors);
+  }
+  if ((best[0]?.score ?? 0) < LOOK_SCORE) {
+    // Another index than the search's: it knows beginnings of handles that the search takes for no word.
+    const shortened = { ...query, texts: query.texts.slice(0, 1) };
+    best = await searchMore(ask, shortened, best, suggestActors);
   }
   return { query, actors: best.slice(0, CANDIDATES_KEPT).map(({ candidate }) => candidate) };
+}
+
+type Search = (text: string, limit: number) => Promise<Actor[]>;
+
+async function searchMore(
+  ask: Ask,
+  { source, texts }: Query,
+  best: Scored<Actor>[],
+  search: Search,
+): Promise<Scored<Actor>[]> {
+  const hits = texts.map((text) => ask(() => searchOrNobody(search, text)));
+  const known = best.map(({ candidate }) => candidate);
+  return rank(source, [...known, ...(await Promise.all(hits)).flat()]);
 }
 
 /** Each account once, as it was first seen, best first. */
@@ -175,9 +192,9 @@ async function profilesOrHalves(names: string[]): Promise<Actor[]> {
   }
 }
 
-async function searchOrNobody(text: string) {
+async function searchOrNobody(search: Search, text: string) {
   try {
-    return await searchActors(text, SEARCH_HITS);
+    return await search(text, SEARCH_HITS);
   } catch (error) {
     if (error instanceof RequestRefused) return [];
     throw error;

@@ -11,7 +11,8 @@ type Settling = { user: string; accountIds: bigint[]; uploadId?: string };
  * person decided about them, whom they follow. The row's candidate is the one they chose, else the one they follow,
  * else the most probable one. A choice counts as certain.
  *
- * A row is ticked for following when its candidate is new and sure; otherwise the tick stays as the person left it.
+ * A row is ticked for following when its candidate is new and sure; no longer when it is sure no more; otherwise the tick
+ * stays as the person left it.
  * A row that is not checked yet stays so until the network was searched recently enough for its list.
  */
 export async function settle(
@@ -77,6 +78,7 @@ export async function settle(
         match_count = settled.live,
         selected = settled.state = 'found' AND CASE
           WHEN row.best_match_id IS DISTINCT FROM settled.best_id THEN settled.best_score >= ${SURE_SCORE}
+          WHEN row.best_score >= ${SURE_SCORE} AND settled.best_score < ${SURE_SCORE} THEN false
           ELSE row.selected
         END,
         search_text = lower(concat_ws(' ', row.username, row.display_name, settled.names)),

@@ -137,7 +137,8 @@ export async function listActors(
   return actors;
 }
 
-function actorOf(match: AtprotoMatch): Actor {
+/** The account of a match, as it was when it was last read. */
+export function actorOf(match: AtprotoMatch): Actor {
   const evidence = match.evidence as Evidence[];
   return {
     did: match.atprotoDid,

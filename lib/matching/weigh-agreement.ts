@@ -9,7 +9,7 @@ import { listActors, type NewMatch, storeMatches } from "./store";
  * Weighs a person's own evidence for source accounts on their lists anew, from what is stored: the display names that
  * their exports give, and whether their lists agree. Only they see the matches that it makes.
  */
-async function weighForPerson(
+export async function weighForPerson(
   tx: Prisma.TransactionClient,
   user: string,
   accountIds: bigint[],

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/atproto";
 import { db, type Prisma } from "@/lib/db";
-import { LOOK_SCORE, MODEL_VERSION, type Scored, type Source, scoreCandidates } from "../score";
+import { LOOK_SCORE } from "../score";
+import { scoreAll } from "../score-all";
 import { settle, settleActors } from "../settle";
 import { listSharedActors, type NewMatch, noteFound, storeMatches } from "../store";
 
@@ -90,7 +91,7 @@ async function storeShared(tx: Prisma.TransactionClient, actor: Actor, accounts:
     before.map((match) => [`${match.sourceAccountId} ${match.atprotoDid}`, match.matchScore]),
   );
   const matches = accounts.flatMap((account) =>
-    scoreAll(account, null).filter(
+    scoreAll(account.id, account, account.actors).filter(
       (match) =>
         scores.has(`${account.id} ${match.actor.did}`) ||
         (match.actor.did === actor.did && match.score >= LOOK_SCORE),
@@ -105,20 +106,6 @@ async function storeShared(tx: Prisma.TransactionClient, actor: Actor, accounts:
     const known = scores.get(`${accountId} ${did}`);
     return known !== undefined && known !== score;
   });
-}
-
-/** Every candidate of an account with its score, 0 for those with hardly a chance. */
-function scoreAll({ id, platform, username, actors }: Account, displayName: string | null) {
-  const source: Source = { platform, username, displayName };
-  const scored = new Map(
-    scoreCandidates(source, actors).map((one) => [one.candidate.did, one] as const),
-  );
-  return actors.map((actor) => newMatch(id, actor, scored.get(actor.did)));
-}
-
-function newMatch(accountId: bigint, actor: Actor, scored: Scored | undefined): NewMatch {
-  const { score, evidence } = scored ?? { score: 0, evidence: [] };
-  return { accountId, actor, score, evidence, modelVersion: MODEL_VERSION };
 }
 
 type Row = {
@@ -191,7 +178,9 @@ async function personalMatches(
   return rows.flatMap(({ accountId, displayName }) => {
     const account = accounts.find(({ id }) => id === accountId);
     if (!account || !displayName) return [];
-    const match = scoreAll(account, displayName).find(({ actor: { did } }) => did === actor.did);
+    const match = scoreAll(accountId, { ...account, displayName }, account.actors).find(
+      ({ actor: { did } }) => did === actor.did,
+    );
     return match && (isKept.has(accountId) || match.score >= LOOK_SCORE) ? [match] : [];
   });
 }
