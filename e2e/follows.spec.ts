@@ -3,7 +3,7 @@ import { inspect } from "./inspect";
 import { bring, matched, signIn } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
-import { listFollows, query } from "./world";
+import { listFollows, type Person, query } from "./world";
 
 test("who is unticked is not followed, whatever is shown and in which order", async ({
   page,
@@ -60,15 +60,86 @@ test("an undo takes back what a batch followed, and nothing else", async ({ page
   expect(await listFollows(person.did)).toEqual([last]);
 });
 
+test("a batch that waits for its pace is stopped, goes on, and is done at once at a faster one", async ({
+  page,
+  person,
+}) => {
+  const wanted = await beginWaiting(page, person);
+  await inspect(page, "follows-waiting");
+  await press(page, words("follows.stop"));
+  await expectStatus(page, "stopped");
+  await press(page, words("follows.resume"));
+  await expectStatus(page, "running");
+  expect(await listFollows(person.did)).toEqual([]);
+
+  await page
+    .getByLabel(words("follows.plan.pace"), { exact: true })
+    .selectOption({ label: words("follows.plan.paces.fast") });
+  await expectStatus(page, "done");
+  expect(await listFollows(person.did)).toEqual(wanted);
+});
+
+test("a batch that is cancelled follows nobody any more, also when its time comes", async ({
+  page,
+  person,
+}) => {
+  const wanted = await beginWaiting(page, person);
+  await press(page, words("follows.cancel"));
+  await expectStatus(page, "cancelled");
+  await inspect(page, "follows-cancelled");
+  await query("UPDATE write_points SET hour_follows = 0, day_follows = 0 WHERE user_did = $1", [
+    person.did,
+  ]);
+  const batchId = new URL(page.url()).pathname.replace("/follows/", "");
+  const states = await query<{ state: string; count: number }>(
+    "SELECT state::text, count(*)::int FROM follow_writes WHERE batch_id = $1 GROUP BY state",
+    [batchId],
+  );
+  expect(states).toEqual([{ state: "cancelled", count: wanted.length }]);
+  expect(await listFollows(person.did)).toEqual([]);
+});
+
+/** Begins to follow everybody who is ticked, for somebody whose gentle pace is used up. Gives whom. */
+async function beginWaiting(page: Page, person: Person) {
+  await signIn(page, person);
+  const uploadId = await bring(page, "instagram-json-older/instagram");
+  await matched(page, uploadId);
+  const wanted = await ticked(uploadId);
+  await query(
+    `INSERT INTO write_points (user_did, hour_follows, hour_follows_ends, day_follows, day_follows_ends)
+     VALUES ($1, 150, now() + interval '1 hour', 150, now() + interval '1 day')`,
+    [person.did],
+  );
+  await begin(page, wanted.length, "Bluesky");
+  // "The pace that you chose is used up for now", before the time at which it goes on.
+  const [waits = ""] = words("follows.waits.pace", { time: "|" }).split(". ");
+  await expect(page.getByText(waits)).toBeVisible({ timeout: 60_000 });
+  return wanted;
+}
+
+async function press(page: Page, name: string) {
+  await page.getByRole("button", { name, exact: true }).click();
+}
+
+async function expectStatus(page: Page, status: "stopped" | "running" | "done" | "cancelled") {
+  await expect(page.getByRole("heading", { name: words(`follows.status.${status}`) })).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
 /** Follows everybody who is ticked, as the bar at the bottom offers it; ends when all are followed. */
 async function follow(page: Page, count: number, app: string) {
+  await begin(page, count, app);
+  await expectStatus(page, "done");
+}
+
+async function begin(page: Page, count: number, app: string) {
   await page.getByRole("button", { name: words("review.bar.follow", { count, app }) }).click();
   await page
     .getByRole("dialog")
     .getByRole("button", { name: words("follows.plan.confirm", { count, app }) })
     .click();
   await page.waitForURL(/\/follows\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole("heading", { name: words("follows.status.done") })).toBeVisible();
 }
 
 /** The DIDs of those who are ticked and not followed, in order. */

@@ -1,10 +1,15 @@
 "use server";
 
+import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
-import { cancelBatch, resumeBatch, stopBatch, undoBatch } from "@/lib/follows";
+import { cancelBatch, getBatch, resumeBatch, setPace, stopBatch, undoBatch } from "@/lib/follows";
+import type { SignInProblem } from "@/lib/oauth";
+import type { Pace } from "@/lib/points";
+import { askLeave } from "../../ask-leave";
 
 const BatchId = z.uuid();
+const PaceName = z.enum(["gentle", "steady", "fast"]);
 
 export async function stopAction(batchId: string) {
   const user = await requireUser();
@@ -26,4 +31,21 @@ export async function undoAction(batchId: string) {
 export async function cancelAction(batchId: string) {
   const user = await requireUser();
   await cancelBatch(user.did, BatchId.parse(batchId));
+}
+
+/** Changes how fast a batch goes on. */
+export async function setPaceAction(batchId: string, pace: Pace) {
+  const user = await requireUser();
+  await setPace(user.did, BatchId.parse(batchId), PaceName.parse(pace));
+}
+
+/** Goes to the person's server, to ask for what a stopped batch lacks; answers why that could not be done. */
+export async function askLeaveAction(
+  batchId: string,
+  isBroad: boolean,
+): Promise<{ problem: SignInProblem }> {
+  const user = await requireUser();
+  const batch = await getBatch(user.did, BatchId.parse(batchId));
+  if (!batch) notFound();
+  return askLeave(user.did, batch, { returnTo: `/follows/${batch.id}`, isBroad });
 }

@@ -2,15 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useId, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
 import type { BatchView } from "@/lib/follows";
-import { cancelAction, resumeAction, stopAction, undoAction } from "./actions";
+import type { Pace } from "@/lib/points";
+import { Leave } from "../../leave";
+import {
+  askLeaveAction,
+  cancelAction,
+  resumeAction,
+  setPaceAction,
+  stopAction,
+  undoAction,
+} from "./actions";
 
 const EVERY_MS = 1_500;
+const paces = ["gentle", "steady", "fast"] as const satisfies Pace[];
 
 /** How a batch stands: done, left, what it waits for; stop, go on, undo. */
 export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
@@ -42,6 +52,7 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
       await refresh();
     });
 
+  const choosePace = (pace: Pace) => change((id) => setPaceAction(id, pace));
   const { counts, status, problem } = batch;
   const isFollowing = batch.kind === "follows";
   const total = Object.values(counts).reduce((a, b) => a + b, 0);
@@ -97,7 +108,10 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
           })}
         </Notice>
       )}
-      {isStopped && problem && (
+      {isStopped && problem === "scope-missing" && (
+        <Leave kind={batch.kind} app={app} ask={(isBroad) => askLeaveAction(batch.id, isBroad)} />
+      )}
+      {isStopped && problem && problem !== "scope-missing" && (
         <Notice kind="trouble" live>
           {t.rich(`stopped.${problem as "signed-out"}`, {
             link: (chunks) => (
@@ -105,6 +119,9 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
             ),
           })}
         </Notice>
+      )}
+      {isFollowing && (status === "running" || status === "stopped") && (
+        <PaceField pace={batch.pace} isPending={isPending} onChange={choosePace} />
       )}
       {isGoing(batch) && !waits && <p className="text-13 text-ink-faint">{t("closeTab")}</p>}
       {isAsking && (
@@ -125,6 +142,42 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
         </Dialog>
       )}
     </section>
+  );
+}
+
+function PaceField({
+  pace,
+  isPending,
+  onChange,
+}: {
+  pace: Pace;
+  isPending: boolean;
+  onChange: (pace: Pace) => void;
+}) {
+  const t = useTranslations("follows.plan");
+  const field = useId();
+  return (
+    <div className="space-y-2">
+      <div className="flex flex-wrap items-center gap-3">
+        <label htmlFor={field} className="text-13 text-ink-soft">
+          {t("pace")}
+        </label>
+        <select
+          id={field}
+          value={pace}
+          disabled={isPending}
+          onChange={(event) => onChange(event.target.value as Pace)}
+          className="min-h-10 rounded-6 border border-edge bg-raised px-2"
+        >
+          {paces.map((one) => (
+            <option key={one} value={one}>
+              {t(`paces.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {pace !== "gentle" && <p className="text-13 text-ink-soft">{t("spam")}</p>}
+    </div>
   );
 }
 

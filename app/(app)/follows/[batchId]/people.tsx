@@ -60,7 +60,7 @@ export function People({
             </div>
             <span className={`text-13 ${state === "failed" ? "text-trouble" : "text-ink-soft"}`}>
               {t(`states.${state}`, { count: 1 })}
-              {problem && `: ${problem}`}
+              {problem && `: ${t("refusedRecord")}`}
             </span>
           </li>
         ))}

@@ -2,12 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { keepBrowserToken } from "@/app/login/keep-browser-token";
 import { requireUser } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { confirmBatch, listOwnLists, type OwnList, planBatch, writesTo } from "@/lib/follows";
-import { type SignInProblem, startSignIn, writableCollections } from "@/lib/oauth";
+import { confirmBatch, listOwnLists, type OwnList, planBatch } from "@/lib/follows";
+import type { SignInProblem } from "@/lib/oauth";
 import { type Pace, timeToFollow } from "@/lib/points";
+import { askLeave } from "../../ask-leave";
 
 const HOUR_MS = 60 * 60_000;
 const UploadId = z.uuid();
@@ -71,16 +71,6 @@ export async function askLeaveAction(
   isBroad: boolean,
 ): Promise<{ problem: SignInProblem }> {
   const user = await requireUser();
-  const collections = [
-    ...(await writableCollections(user.did)),
-    ...writesTo(PlanTarget.parse(target)),
-  ];
-  const start = await startSignIn(user.did, {
-    collections,
-    broadScope: z.boolean().parse(isBroad),
-    returnTo: `/uploads/${UploadId.parse(uploadId)}`,
-  });
-  if (!start.ok) return { problem: start.problem };
-  await keepBrowserToken(start.browserToken);
-  redirect(start.url);
+  const returnTo = `/uploads/${UploadId.parse(uploadId)}`;
+  return askLeave(user.did, PlanTarget.parse(target), { returnTo, isBroad });
 }

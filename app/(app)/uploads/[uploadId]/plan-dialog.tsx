@@ -7,9 +7,9 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
 import type { Pace } from "@/lib/points";
-import { Leave } from "./leave";
+import { Leave } from "../../leave";
 import { PaceChoice } from "./pace-choice";
-import { confirmAction, type PlanTarget, planAction } from "./plan-actions";
+import { askLeaveAction, confirmAction, type PlanTarget, planAction } from "./plan-actions";
 
 type Plan = Awaited<ReturnType<typeof planAction>>;
 
@@ -53,7 +53,11 @@ export function PlanDialog({
     if (problem === "scope-missing") {
       return (
         <Dialog title={t("leaveTitle")} onClose={onClose}>
-          <Leave uploadId={uploadId} target={target} app={app} />
+          <Leave
+            kind={target.kind}
+            app={app}
+            ask={(isBroad) => askLeaveAction(uploadId, target, isBroad)}
+          />
         </Dialog>
       );
     }

@@ -4,18 +4,21 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Notice } from "@/app/_ui/notice";
+import type { BatchView } from "@/lib/follows";
 import type { SignInProblem } from "@/lib/oauth";
-import { askLeaveAction, type PlanTarget } from "./plan-actions";
 
 /** Says what leave is missing and why it is needed, and goes to the person's server to ask for it. */
 export function Leave({
-  uploadId,
-  target,
+  kind,
   app,
+  ask: askServer,
 }: {
-  uploadId: string;
-  target: PlanTarget;
+  /** What the leave is for. */
+  kind: BatchView["kind"];
+  /** Names of the apps to follow in. */
   app: string;
+  /** Goes there, for no more than is needed or for everything; answers why that could not be done. */
+  ask: (isBroad: boolean) => Promise<{ problem: SignInProblem }>;
 }) {
   const t = useTranslations("follows.leave");
   const door = useTranslations("door");
@@ -24,14 +27,14 @@ export function Leave({
 
   const ask = (isBroad: boolean) =>
     startTransition(async () => {
-      const answer = await askLeaveAction(uploadId, target, isBroad).catch(
+      const answer = await askServer(isBroad).catch(
         () => ({ problem: "server-unreachable" }) as const,
       );
       setProblem(answer?.problem ?? null);
     });
   return (
     <div className="space-y-4">
-      <p>{t(`why.${target.kind}`, { app })}</p>
+      <p>{t(`why.${kind}`, { app })}</p>
       <p className="text-ink-soft">{t("how")}</p>
       {problem && (
         <Notice kind="trouble" live>
