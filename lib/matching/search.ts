@@ -40,7 +40,7 @@ type Ask = <T>(request: () => Promise<T>) => Promise<T>;
 
 /**
  * Searches the network for the people behind some names: first by handles that they may have and accounts that are
- * listed, 25 a request, then by the AppView's search for those who are not surely found.
+ * listed, 25 a request, then by the AppView's search, in one form for those who are surely found already.
  *
  * A busy or unreachable server ends it early: finished names count, the others stay unsearched. Nobody is "not found"
  * because a request failed.
@@ -118,6 +118,10 @@ async function searchOne<Q extends Query>(ask: Ask, query: Q, byIdentifier: Map<
   let best = rank(query.source, [...query.known, ...named]);
   if ((best[0]?.score ?? 0) < SURE_SCORE) {
     best = await searchMore(ask, query, best, searchActors);
+  } else {
+    // A handle that is asked for outright may be a look-alike's: somebody who is as good has to be heard of. The last text
+    // is the one with its words apart, which finds them joined by anything.
+    best = await searchMore(ask, { ...query, texts: query.texts.slice(-1) }, best, searchActors);
   }
   if ((best[0]?.score ?? 0) < LOOK_SCORE) {
     // Another index than the search's: it knows beginnings of handles that the search takes for no word.

@@ -10,6 +10,7 @@ export const personalTables = {
     "upload_parts",
     "user_source_follows",
     "user_match_status",
+    "actor_relations",
     "review_counts",
   ],
   names: ["source_accounts", "source_keys", "orphaned_accounts"],
