@@ -104,3 +104,13 @@ test("somebody who has left reserves nothing", async () => {
   expect((await follow(1)).count).toBe(0);
   expect(await db.writePoints.count()).toBe(0);
 });
+
+test("the first spending begins whole windows, however soon after the ledger it comes", async () => {
+  const soon = new Date(Date.now() + HOUR_MS / 2);
+  for (let turn = 0; turn < 200; turn++) {
+    await db.writePoints.deleteMany();
+    await follow(1);
+    const { hourEnds, hourFollowsEnds } = await ledger();
+    expect([hourEnds > soon, hourFollowsEnds > soon], `at turn ${turn}`).toEqual([true, true]);
+  }
+});

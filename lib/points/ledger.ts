@@ -64,9 +64,16 @@ export async function correctPoints(user: string, limit: RateLimit): Promise<voi
   }
 }
 
+/**
+ * Opens a ledger with windows that have ended for certain. Those that end now might not: kept in whole milliseconds, the
+ * end may be rounded to a moment after the first spending, which would then begin no window.
+ */
 async function openLedger(user: string) {
   await db.$executeRaw`
-    INSERT INTO write_points (user_did) SELECT did FROM users WHERE did = ${user}
+    INSERT INTO write_points (user_did, hour_ends, day_ends, hour_follows_ends, day_follows_ends)
+    SELECT did, past, past, past, past
+    FROM users, (SELECT now() - interval '1 second' AS past) AS clock
+    WHERE did = ${user}
     ON CONFLICT DO NOTHING`;
 }
 
