@@ -108,6 +108,32 @@ test("a list is taken along as a file, compared with an older one, and everythin
   });
 });
 
+test("who keeps nothing says so, and their list is gone when its tab is closed", async ({
+  page,
+  person,
+}) => {
+  await signIn(page, person, "/settings");
+  const nothing = page.getByRole("radio", { name: words("preferences.keeping.nothing") });
+  await nothing.check();
+  await page.reload();
+  await expect(nothing).toBeChecked();
+  await inspect(page, "settings-keep-nothing");
+  const uploadId = await bring(page, "instagram-json-older/instagram");
+  const list = () =>
+    query<{ isOpen: boolean }>(
+      `SELECT open_until > now() AS "isOpen" FROM user_uploads WHERE upload_id = $1`,
+      [uploadId],
+    );
+  const pass = () =>
+    query("UPDATE user_uploads SET open_until = now() WHERE upload_id = $1", [uploadId]);
+  expect(await list()).toEqual([{ isOpen: true }]);
+
+  // As if ten minutes had passed after the tab was closed.
+  await page.close();
+  await pass();
+  await expect.poll(list).toEqual([]);
+});
+
 async function openMenu(page: Page, name: string) {
   await page.getByRole("button", { name: words("home.more", { list: name }), exact: true }).click();
 }

@@ -3,6 +3,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { requireUser, sessionCookie } from "@/lib/auth";
+import { holdOpen } from "@/lib/uploads";
 import { closeAllSessions, closeSession } from "@/lib/users";
 
 /** Signs this browser out. */
@@ -22,4 +23,10 @@ export async function signOutEverywhereAction() {
   const { name, options } = sessionCookie();
   (await cookies()).delete({ name, ...options });
   redirect("/");
+}
+
+/** Notes that this person has a tab open. */
+export async function holdOpenAction() {
+  const user = await requireUser();
+  await holdOpen(user.did);
 }

@@ -5,6 +5,7 @@ import { isAdmin, requireUser } from "@/lib/auth";
 import { Avatar } from "../_ui/avatar";
 import { TopBar } from "../_ui/top-bar";
 import { signOutAction } from "./actions";
+import { HoldOpen } from "./hold-open";
 import { NavLink } from "./nav-link";
 import { UnreadCount } from "./unread-count";
 
@@ -44,6 +45,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           </form>
         </div>
       </TopBar>
+      {!user.keepsLists && <HoldOpen />}
       <main id="content" className="page py-8">
         {children}
       </main>

@@ -54,6 +54,7 @@ async function readAccount(user: UserDid) {
         theme: true,
         motion: true,
         language: true,
+        keepsLists: true,
         sessions: { select: { fingerprint: true, createdAt: true, expiresAt: true } },
         awaitedLists: { select: { sourcePlatform: true, since: true } },
         messageSettings: { select: { frequency: true, sentAt: true, problem: true } },

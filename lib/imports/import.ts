@@ -8,6 +8,8 @@ import { AccountsVanished, saveAccounts, saveRows } from "./save";
 /** A list of a million names takes half a minute. */
 const SAVE_TIMEOUT_MS = 180_000;
 const ATTEMPTS = 3;
+/** Of a list that passes with its tab: the page that sends it says every minute that it is open. */
+const OPEN_AT_FIRST = "10 minutes";
 
 /** Announces a list. Its names follow in parts; until it is finished it counts for nothing. */
 export async function beginImport(user: UserDid, list: z.infer<typeof NewImport>): Promise<string> {
@@ -15,6 +17,10 @@ export async function beginImport(user: UserDid, list: z.infer<typeof NewImport>
     data: { userDid: user, sourcePlatform: list.platform, name: list.name },
     select: { uploadId: true },
   });
+  await db.$executeRaw`
+    UPDATE user_uploads SET open_until = now() + ${OPEN_AT_FIRST}::interval
+    WHERE upload_id = ${uploadId}::uuid
+      AND EXISTS (SELECT FROM users WHERE did = ${user} AND NOT keeps_lists)`;
   return uploadId;
 }
 

@@ -11,6 +11,7 @@ import {
 import { recordDay } from "@/lib/metrics";
 import { deliverMessages, queueNotifications } from "@/lib/notifications";
 import { callWebhooks, queueForPartners } from "@/lib/sharing";
+import { removePassedLists } from "@/lib/uploads";
 import { pollNewAccounts } from "@/lib/watch";
 
 /** How much of what was done, by name: `{ checked: 50 }`. */
@@ -54,6 +55,7 @@ export const jobs = {
   compare: { slice: queue(compareNames) },
   keys: { slice: queue(refileSourceKeys) },
   rescore: { slice: queue(rescoreMatches) },
+  passing: { slice: queue(removePassedLists) },
   cleanup: {
     slice: async (deadline) => {
       const { removed, isFinished } = await cleanupTransientData(deadline);

@@ -4,7 +4,8 @@ import { type RunResult, runJob } from "./run-job";
 
 /** What each cron route runs, one job after another. Together they are all the jobs there are. */
 export const cronRoutes = {
-  match: ["match"],
+  // First what ends at once, so that the others have the rest of the time.
+  match: ["passing", "match"],
   follow: ["follow"],
   // Whoever has turned up, then what is told of it.
   notifications: ["arrivals", "share", "notifications"],

@@ -1,10 +1,10 @@
 import { findApp } from "@/lib/apps";
-import { db } from "@/lib/db";
+import { db, type Prisma } from "@/lib/db";
 import { settle } from "@/lib/matching";
 import type { UserDid } from "@/lib/users";
 import { removeOrphans } from "./remove-orphans";
 
-const DELETE_TIMEOUT_MS = 120_000;
+export const DELETE_TIMEOUT_MS = 120_000;
 
 /** Gives a list another name, 1 to 200 characters. Answers false when there is no such list of this person's. */
 export async function renameUpload(
@@ -43,20 +43,24 @@ export async function visitUpload(user: UserDid, uploadId: string): Promise<void
  * @returns false when there is no such list of this person's.
  */
 export function deleteUpload(user: UserDid, uploadId: string): Promise<boolean> {
-  return db.$transaction(
-    async (tx) => {
-      const accounts = await tx.$queryRaw<{ id: bigint }[]>`
-        SELECT source_account_id AS id FROM user_source_follows
-        WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}`;
-      const { count } = await tx.userUpload.deleteMany({ where: { uploadId, userDid: user } });
-      await removeOrphans(
-        tx,
-        accounts.map(({ id }) => id),
-      );
-      return count === 1;
-    },
-    { timeout: DELETE_TIMEOUT_MS },
+  return db.$transaction((tx) => deleteWithin(tx, user, uploadId), { timeout: DELETE_TIMEOUT_MS });
+}
+
+/** `deleteUpload` as a part of something larger. */
+export async function deleteWithin(
+  tx: Prisma.TransactionClient,
+  user: UserDid,
+  uploadId: string,
+): Promise<boolean> {
+  const accounts = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT source_account_id AS id FROM user_source_follows
+    WHERE upload_id = ${uploadId}::uuid AND user_did = ${user}`;
+  const { count } = await tx.userUpload.deleteMany({ where: { uploadId, userDid: user } });
+  await removeOrphans(
+    tx,
+    accounts.map(({ id }) => id),
   );
+  return count === 1;
 }
 
 /** Chooses the app to follow a list's people in; its rows then show who is followed there already. */

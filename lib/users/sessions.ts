@@ -13,6 +13,8 @@ export type SessionUser = Preferences & {
   handle: string;
   displayName: string | null;
   avatarUrl: string | null;
+  /** Whether lists that they bring stay. */
+  keepsLists: boolean;
 };
 
 /**
@@ -56,6 +58,7 @@ export async function findSession(token: string) {
           theme: true,
           motion: true,
           language: true,
+          keepsLists: true,
         },
       },
     },

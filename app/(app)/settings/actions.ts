@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { isLanguage } from "@/i18n/languages";
 import { requireUser } from "@/lib/auth";
+import { setKeepsLists } from "@/lib/uploads";
 import { savePreferences } from "@/lib/users";
 
 const Input = z.object({
@@ -17,4 +18,11 @@ export async function savePreferencesAction(_previous: { saved: number }, form: 
   await savePreferences(user.did, Input.parse(Object.fromEntries(form)));
   revalidatePath("/", "layout");
   return { saved: Date.now() };
+}
+
+/** Chooses whether lists stay, or pass with the last tab. */
+export async function setKeepsListsAction(keepsLists: boolean) {
+  const user = await requireUser();
+  await setKeepsLists(user.did, z.boolean().parse(keepsLists));
+  revalidatePath("/", "layout");
 }

@@ -17,21 +17,36 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UploadsPage() {
   const user = await requireUser();
-  const [t, bring, start, uploads, awaited, news] = await Promise.all([
+  const [t, bring, start, preferences, uploads, awaited, news] = await Promise.all([
     getTranslations("home"),
     getTranslations("bring"),
     getTranslations("start"),
+    getTranslations("preferences"),
     listUploads(user.did),
     listAwaited(user.did),
     countNew(user.did),
   ]);
+  const note = !user.keepsLists && (
+    <p className="text-13 text-ink-soft">
+      {preferences.rich("keeping.note", {
+        link: (chunks) => <Link href="/settings">{chunks}</Link>,
+      })}
+    </p>
+  );
   const bringList = (
     <BringList
       platforms={platforms.map(({ id, name }) => ({ id, name }))}
       namesPerPart={NAMES_PER_PART}
     />
   );
-  if (uploads.length === 0) return <FirstSteps awaited={awaited} bringList={bringList} />;
+  if (uploads.length === 0) {
+    return (
+      <>
+        <FirstSteps awaited={awaited} bringList={bringList} />
+        {note}
+      </>
+    );
+  }
   return (
     <div className="space-y-10">
       <section className="space-y-4">
@@ -40,6 +55,7 @@ export default async function UploadsPage() {
           <Link href="/guides">{bring("guides")}</Link>
         </div>
         {bringList}
+        {note}
       </section>
       <section className="space-y-3">
         <h2 className="text-21">{t("title")}</h2>
