@@ -39,9 +39,10 @@ test("leave to follow in another app is asked for when it is needed, and a refus
   await page
     .getByLabel(words("review.bar.app"), { exact: true })
     .selectOption({ label: "Bluesky" });
-  await followButton(page, dids.length, "Bluesky").click();
-  await confirm(page, words("follows.plan.confirm", { count: dids.length, app: "Bluesky" }));
-  expect(await listFollows(person.did)).toEqual(dids);
+  await page.getByRole("checkbox", { checked: false }).first().click();
+  await followButton(page, 1, "Bluesky").click();
+  await confirm(page, words("follows.plan.confirm", { count: 1, app: "Bluesky" }));
+  expect(await listFollows(person.did)).toHaveLength(1);
 });
 
 test("everybody who is ticked is put on a new list, more on the same list, and off it again", async ({
@@ -74,7 +75,9 @@ test("everybody who is ticked is put on a new list, more on the same list, and o
 
   await page.goto(`/uploads/${uploadId}`);
   await chooseWay(page, dids.length, "list");
-  await page.getByLabel(words("follows.ways.whichList")).selectOption({ label: "Old friends" });
+  await page
+    .getByLabel(words("follows.ways.whichList"), { exact: true })
+    .selectOption({ label: "Old friends" });
   await page.getByRole("button", { name: words("follows.ways.next"), exact: true }).click();
   await expect(page.getByRole("dialog", { name: words("follows.plan.listNone") })).toBeVisible();
 
