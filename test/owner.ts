@@ -49,6 +49,9 @@ export async function createOwner(): Promise<Owner> {
   const matching = { matchNextAt: new Date("2030-01-01"), matchPaused: false };
   await db.userUpload.update({ where: { uploadId: list }, data: matching });
   const otherList = await createList(OWNER, [ownAccount]);
+  // One that passes with its last tab.
+  const openUntil = new Date(Date.now() + 60_000);
+  await db.userUpload.update({ where: { uploadId: otherList }, data: { openUntil } });
   const listOfStranger = await createList(STRANGER, [account]);
   await db.userSourceFollow.updateMany({ where: { state: "found" }, data: { selected: true } });
 
