@@ -23,7 +23,7 @@ const displayName = fc
         name,
       ),
   )
-  .filter((name) => !["N/A", "n/a", "None", "null", "n.v.t."].includes(name));
+  .filter(isName);
 const instagramPages =
   "accounts p reel reels tv explore stories direct about legal developer web emails".split(" ");
 
@@ -278,7 +278,13 @@ function nameOf(characters: string): fc.Arbitrary<string> {
     .string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 20 })
     .filter(
       (name) => /[\p{L}\p{N}_]/u.test(name) && !name.startsWith("__deleted__") && name.length <= 20,
-    );
+    )
+    .filter(isName);
+}
+
+/** What some exports write where there is no name is read as none. */
+function isName(text: string) {
+  return !["N/A", "n/a", "None", "null", "n.v.t."].includes(text);
 }
 
 function meta(key: string, record: (name: string) => object, names: string[]): string {
