@@ -1,9 +1,8 @@
-import type { Actor } from "@/lib/atproto";
 import type { Prisma } from "@/lib/db";
 import { listAgreeing, readAgreement } from "./agreement";
-import { MODEL_VERSION, type Scored, type Source, scoreCandidates } from "./score";
+import { scoreAll } from "./score-all";
 import { settle } from "./settle";
-import { listActors, type NewMatch, storeMatches } from "./store";
+import { listActors, storeMatches } from "./store";
 
 /**
  * Weighs a person's own evidence for source accounts on their lists anew, from what is stored: the display names that
@@ -30,9 +29,10 @@ export async function weighForPerson(
     const candidates = actors.get(accountId) ?? [];
     const otherLists = agreement.beside(platform);
     const isPersonal = displayName || candidates.some(({ did }) => otherLists.has(did));
-    return isPersonal
-      ? matchesOf(accountId, candidates, { platform, username, displayName }, otherLists)
-      : [];
+    if (!isPersonal) return [];
+    const source = { platform, username, displayName };
+    const scored = scoreAll(accountId, source, candidates, { now: new Date(), otherLists });
+    return scored.filter(({ score }) => score > 0);
   });
   await forget(tx, accountIds, user);
   await storeMatches(tx, matches, user);
@@ -57,30 +57,9 @@ type Row = {
 };
 
 /** What is scored below the floor this time is worth nothing, and stays for whoever has decided about it. */
-async function forget(
-  tx: Prisma.TransactionClient,
-  accountIds: bigint[],
-  privateTo: string | null,
-) {
+async function forget(tx: Prisma.TransactionClient, accountIds: bigint[], user: string) {
   await tx.atprotoMatch.updateMany({
-    where: { sourceAccountId: { in: accountIds }, privateTo, goneAt: null },
+    where: { sourceAccountId: { in: accountIds }, privateTo: user, goneAt: null },
     data: { matchScore: 0, evidence: [] },
   });
-}
-
-function matchesOf(
-  accountId: bigint,
-  actors: Actor[],
-  source: Source,
-  otherLists?: ReadonlyMap<string, number>,
-): NewMatch[] {
-  return scoreCandidates(source, actors, { now: new Date(), otherLists }).map(
-    ({ candidate, score, evidence }: Scored<Actor>) => ({
-      accountId,
-      actor: candidate,
-      score,
-      evidence,
-      modelVersion: MODEL_VERSION,
-    }),
-  );
 }
