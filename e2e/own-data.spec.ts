@@ -115,6 +115,7 @@ test("who keeps nothing says so, and their list is gone when its tab is closed",
   await signIn(page, person, "/settings");
   const nothing = page.getByRole("radio", { name: words("preferences.keeping.nothing") });
   await nothing.check();
+  await expect(page.getByText(words("preferences.saved"))).toBeVisible();
   await page.reload();
   await expect(nothing).toBeChecked();
   await inspect(page, "settings-keep-nothing");

@@ -1,15 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useOptimistic, useTransition } from "react";
+import { useId, useOptimistic, useState, useTransition } from "react";
 import { setKeepsListsAction } from "./actions";
 
 /** Whether lists stay, or pass with the last tab. What is chosen holds at once. */
 export function Keeping({ keepsLists }: { keepsLists: boolean }) {
   const t = useTranslations("preferences.keeping");
+  const told = useTranslations("preferences");
   const group = useId();
   const [chosen, choose] = useOptimistic(keepsLists);
-  const [, startTransition] = useTransition();
+  const [isSaving, startTransition] = useTransition();
+  const [outcome, setOutcome] = useState<"saved" | "failed">();
 
   function option(value: boolean) {
     const name = value ? "lists" : "nothing";
@@ -25,7 +27,7 @@ export function Keeping({ keepsLists }: { keepsLists: boolean }) {
           onChange={() =>
             startTransition(async () => {
               choose(value);
-              await setKeepsListsAction(value);
+              setOutcome(await setKeepsListsAction(value).then(saved, failed));
             })
           }
           className="mt-0.5 size-5 shrink-0 accent-accent"
@@ -47,6 +49,12 @@ export function Keeping({ keepsLists }: { keepsLists: boolean }) {
       <legend className="only-read">{t("title")}</legend>
       {option(true)}
       {option(false)}
+      <p role="status" className={outcome === "failed" ? "text-trouble" : "text-found"}>
+        {outcome && !isSaving && told(outcome)}
+      </p>
     </fieldset>
   );
 }
+
+const saved = () => "saved" as const;
+const failed = () => "failed" as const;
