@@ -17,7 +17,8 @@ type Row = {
  *
  * A key that leads to more accounts than `most` tells nothing, and counts as if it led to none.
  *
- * Raw because it is set-based: one statement for thousands of names.
+ * Raw because it is set-based: one statement for thousands of names. Each account that a key leads to is looked up by
+ * itself; a plain join of a number of accounts that PostgreSQL cannot foresee reads the whole directory.
  */
 export async function findActors(keyLists: string[][], most: number): Promise<Actor[][]> {
   const places = keyLists.flatMap((keys, place) => keys.map(() => place));
@@ -33,7 +34,8 @@ export async function findActors(keyLists: string[][], most: number): Promise<Ac
       WHERE cardinality(filed.ids) <= ${most})
     SELECT found.place, did, handle, display_name AS "displayName", description, labels,
       account_created AS "createdAt"
-    FROM found JOIN directory_accounts AS account USING (id)
+    FROM found CROSS JOIN LATERAL (
+      SELECT * FROM directory_accounts WHERE id = found.id LIMIT 1) AS account
     WHERE is_active AND handle IS NOT NULL`;
 
   const actors: Actor[][] = keyLists.map(() => []);

@@ -26,7 +26,8 @@ const SHORTEST_BEGINNING = 7;
  * Who waits for accounts like these, by exact keys: names in common, accounts elsewhere that the bio names, names that
  * go on from the handle's own.
  *
- * Raw because it is set-based: a thousand accounts in one statement. Each key is looked up by itself, in an index.
+ * Raw because it is set-based: a thousand accounts in one statement. Each key, and each account that one leads to, is
+ * looked up by itself, in an index; a plain join of a number of accounts that PostgreSQL cannot foresee reads them all.
  */
 export async function findPairs(
   tx: Prisma.TransactionClient,
@@ -73,15 +74,18 @@ export async function findPairs(
       SELECT probe.place, account.id
       FROM unnest(${mentions.map(placeOf)}::int[], ${mentions.map(({ platform }) => platform)}::text[],
         ${mentions.map(({ name }) => name)}::text[]) AS probe (place, platform, name)
-      JOIN source_accounts AS account
-        ON account.source_platform = probe.platform AND account.original_username = probe.name
+      CROSS JOIN LATERAL (
+        SELECT id FROM source_accounts
+        WHERE source_platform = probe.platform AND original_username = probe.name LIMIT 1) AS account
     )
-    SELECT found.place, account.id AS "accountId", source_platform AS platform, original_username AS username,
-      waiting.names
-    FROM found JOIN source_accounts AS account USING (id)
+    SELECT found.place, found.id AS "accountId", platform, username, waiting.names
+    FROM found
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT coalesce(display_name, '')) AS names FROM user_source_follows
-      WHERE source_account_id = account.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
+      WHERE source_account_id = found.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
+    CROSS JOIN LATERAL (
+      SELECT source_platform AS platform, original_username AS username FROM source_accounts
+      WHERE id = found.id LIMIT 1) AS account
     WHERE waiting.names IS NOT NULL`;
   return rows.flatMap((row) => pairOf(row, actors));
 }

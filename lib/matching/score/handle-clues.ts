@@ -63,19 +63,25 @@ function isElsewhereOn({ known }: SourceFacts, handle: HandleParts, text: string
 }
 
 function equality(source: SourceFacts, handle: HandleParts, text: string, part: Part) {
+  const clue = equalityClue(source, handle, text, part);
+  return clue ? { clues: [clue], shared: surprisal(text) } : null;
+}
+
+function equalityClue(
+  source: SourceFacts,
+  handle: HandleParts,
+  text: string,
+  part: Part,
+): Clue | null {
   const { domain } = handle;
-  const clue = (): Clue | null => {
-    if (text === source.username.plain) {
-      if (part === "domain") return { code: "same-domain", amount: 1, domain };
-      if (handle.kind !== "subdomain") return { code: "same-handle", amount: 1, name: text };
-      return { code: "same-label", amount: 1, name: text, domain };
-    }
-    if (!source.fullNames.has(text)) return null;
-    if (part === "domain") return { code: "domain-is-name", amount: 1, domain };
-    return { code: "handle-is-name", amount: 1, name: text };
-  };
-  const found = clue();
-  return found ? { clues: [found], shared: surprisal(text) } : null;
+  if (text === source.username.plain) {
+    if (part === "domain") return { code: "same-domain", amount: 1, domain };
+    if (handle.kind !== "subdomain") return { code: "same-handle", amount: 1, name: text };
+    return { code: "same-label", amount: 1, name: text, domain };
+  }
+  if (!source.fullNames.has(text)) return null;
+  if (part === "domain") return { code: "domain-is-name", amount: 1, domain };
+  return { code: "handle-is-name", amount: 1, name: text };
 }
 
 /**

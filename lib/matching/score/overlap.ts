@@ -72,7 +72,10 @@ function reach(end: number, cost: number, unexplained: number): void {
 
 function copyUsername(text: string, length: number, username: string): void {
   const shortest = Math.min(SHORTEST_PART, username.length);
+  if (here + shortest > length) return;
+  const first = text.charCodeAt(here);
   for (let from = 0; from + shortest <= username.length; from++) {
+    if (username.charCodeAt(from) !== first) continue;
     const same = sameLength(text, here, length, username, from);
     for (let size = shortest; size <= same; size++) {
       const isEnd = from + size === username.length;
