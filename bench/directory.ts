@@ -1,5 +1,7 @@
 // How long the directory takes to say who 5,000 names may be, with scores, on one connection.
-//   npm run bench:directory -- [ACCOUNTS...]
+//   npm run bench:directory -- [ACCOUNTS...] [--keep FOLDER]      (--keep: where filled databases stay for the next run)
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { randomFrom } from "@/e2e/network/world/random";
 import { type BenchDatabase, startBenchDatabase } from "./watch/database";
 import { quantile, runSelf, show, timeEach } from "./watch/figures";
@@ -8,22 +10,29 @@ import { type Elsewhere, inventName, variations, vary } from "./watch/names";
 const NAMES = 5_000;
 const ROUNDS = 10;
 
-const [mode, ...args] = process.argv.slice(2);
-if (mode === "measure") {
-  const database = await startBenchDatabase();
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: "string" }, only: { type: "string" } },
+});
+if (values.only) {
+  const kept = values.keep && join(values.keep, `directory-${values.only}`);
+  const database = await startBenchDatabase({}, kept);
   try {
-    await measure(database, Number(args[0]));
+    await measure(database, Number(values.only));
   } finally {
     await database.stop();
   }
   process.exit(0);
 }
 // Each in a process of its own: a process has one database.
-for (const size of mode ? [mode, ...args] : ["100000", "1000000"]) runSelf("measure", size);
+const keep = values.keep ? ["--keep", values.keep] : [];
+for (const size of positionals.length > 0 ? positionals : ["100000", "1000000"]) {
+  runSelf("--only", size, ...keep);
+}
 
 async function measure(database: BenchDatabase, size: number) {
   const begun = Date.now();
-  const known = await fill(database, size);
+  const known = await database.filled(() => fill(database, size));
   console.log(`${size} accounts are listed (in ${Math.round((Date.now() - begun) / 1000)} s)`);
   // Loaded after the database is there.
   const { findListed } = await import("../lib/matching/listed");

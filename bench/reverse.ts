@@ -1,8 +1,10 @@
 // How fast accounts that turn up are matched with those who wait, and how many of them are found, by how their name
 // differs, beside the trigram index at 0.3. On one connection, so that every figure is one core's.
-//   npm run bench:reverse -- [NAMES...] [--pairs FOLDER]      (FOLDER with dev.csv and handles.csv: real pairs)
+//   npm run bench:reverse -- [NAMES...] [--pairs FOLDER] [--keep FOLDER]
+// --pairs: a folder with real pairs, dev.csv and handles.csv; --keep: where filled databases stay for the next run.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import Papa from "papaparse";
 import { randomFrom } from "@/e2e/network/world/random";
 import { type BenchDatabase, startBenchDatabase } from "./watch/database";
@@ -15,23 +17,29 @@ const SINGLES = 500;
 const PER_VARIATION = 200;
 const TRIGRAM_SAMPLE = 40;
 
-const [mode, ...args] = process.argv.slice(2);
-if (mode === "measure") await withDatabase((database) => measure(database, Number(args[0])));
-else if (mode === "pairs")
-  await withDatabase((database) => measureRealPairs(database, args[0] ?? ""));
-else report([mode, ...args].filter((arg) => arg !== undefined));
-
-/** Each in a process of its own: a process has one database. */
-function report(given: string[]) {
-  const at = given.indexOf("--pairs");
-  const sizes = at < 0 ? given : given.slice(0, at);
-  for (const size of sizes.length > 0 ? sizes : ["100000", "1000000"]) runSelf("measure", size);
-  const folder = at < 0 ? undefined : given[at + 1];
-  if (folder) runSelf("pairs", folder);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { pairs: { type: "string" }, keep: { type: "string" }, only: { type: "string" } },
+});
+const [size = ""] = positionals;
+if (values.only === "names") {
+  const kept = values.keep && join(values.keep, `reverse-${size}`);
+  await withDatabase(kept, (database) => measure(database, Number(size)));
+} else if (values.only === "pairs") {
+  await withDatabase(undefined, (database) => measureRealPairs(database, values.pairs ?? ""));
+} else {
+  // Each in a process of its own: a process has one database.
+  const keep = values.keep ? ["--keep", values.keep] : [];
+  const sizes = positionals.length > 0 || values.pairs ? positionals : ["100000", "1000000"];
+  for (const size of sizes) runSelf("--only", "names", size, ...keep);
+  if (values.pairs) runSelf("--only", "pairs", "--pairs", values.pairs);
 }
 
-async function withDatabase(work: (database: BenchDatabase) => Promise<void>) {
-  const database = await startBenchDatabase();
+async function withDatabase(
+  keep: string | undefined,
+  work: (database: BenchDatabase) => Promise<void>,
+) {
+  const database = await startBenchDatabase({}, keep);
   try {
     await work(database);
   } finally {
@@ -42,7 +50,7 @@ async function withDatabase(work: (database: BenchDatabase) => Promise<void>) {
 
 async function measure(database: BenchDatabase, size: number) {
   const begun = Date.now();
-  const picked = await fill(database, size);
+  const picked = await database.filled(() => fill(database, size));
   console.log(`${size} names wait (filled in ${Math.round((Date.now() - begun) / 1000)} s)`);
   // Loaded after the database is there.
   const { findPairs, isPromising } = await import("../lib/matching/reverse/pairs");

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
@@ -14,6 +14,8 @@ export type BenchDatabase = {
   copy(table: string, columns: string, rows: Iterable<(string | number | null)[]>): Promise<void>;
   /** Takes the indexes and keys of tables away; what it gives puts them back. */
   dropIndexes(...tables: string[]): Promise<() => Promise<void>>;
+  /** Fills a new database; of one that was kept, gives what filling it gave. That must be plain enough for JSON. */
+  filled<T>(fill: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
@@ -28,23 +30,28 @@ const SETTINGS = {
 };
 
 /**
- * A database of its own, migrated, in a temporary folder; `@/lib/db` uses it, when it is loaded after this.
+ * A database of its own, migrated; `@/lib/db` uses it, when it is loaded after this.
  *
  * @param settings of PostgreSQL, beside those that let it be filled fast.
+ * @param keep a folder to keep it in, filled, for the next run; without it, it is in a temporary one.
  */
 export async function startBenchDatabase(
   settings: Record<string, string> = {},
+  keep?: string,
 ): Promise<BenchDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), "atlast-bench-"));
+  const folder = keep ?? (await mkdtemp(join(tmpdir(), "atlast-bench-")));
+  const filling = join(folder, "filled.json");
+  const kept = keep ? await readFile(filling, "utf8").catch(() => null) : null;
+  await mkdir(folder, { recursive: true });
   // The database's own user reads the files there.
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
     folder: join(folder, "postgres"),
-    fresh: true,
+    fresh: kept === null,
     settings: { ...SETTINGS, ...settings },
   });
   const url = server.urlOf("bench");
-  await createDatabase(server.urlOf("postgres"), "bench");
+  if (kept === null) await createDatabase(server.urlOf("postgres"), "bench");
   await deployMigrations(url);
   process.env.DATABASE_URL = url;
   const client = new pg.Client({ connectionString: url });
@@ -93,10 +100,16 @@ export async function startBenchDatabase(
         for (const table of tables) await client.query(`VACUUM ANALYZE ${table}`);
       };
     },
+    async filled(fill) {
+      if (kept !== null) return JSON.parse(kept);
+      const result = await fill();
+      await writeFile(filling, JSON.stringify(result));
+      return result;
+    },
     async stop() {
       await client.end();
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (!keep) await rm(folder, { recursive: true, force: true });
     },
   };
 }
