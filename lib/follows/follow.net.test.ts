@@ -4,6 +4,7 @@ import { apps } from "@/lib/apps";
 import { db } from "@/lib/db";
 import { endSession } from "@/lib/oauth";
 import type { UserDid } from "@/lib/users";
+import { beginBatch, goOn, statesOf, work } from "@/test/follow-batch";
 import { connectionBroken, countRequests, interceptNext } from "@/test/intercept";
 import { startOwnNetwork } from "@/test/network";
 import { followsOf, ownApp } from "@/test/repository";
@@ -49,34 +50,13 @@ async function plan(uploadId: string, target = follows) {
   return planned;
 }
 
-async function begin(dids: string[], target = follows) {
-  const uploadId = await addTickedList({ user, dids });
-  const { batchId } = await plan(uploadId, target);
-  await confirmBatch(user, batchId, "fast");
-  return batchId;
-}
-
-/** Does what is due, as the worker does, until nothing is. */
-async function work() {
-  while (await followNext(new Date(Date.now() + 60_000), new AbortController().signal));
-}
-
-/** As if the time had come at which a waiting batch goes on. */
-async function goOn(batchId: string) {
-  await db.followBatch.update({ where: { id: batchId }, data: { nextAt: new Date(0) } });
-  await work();
-}
+const begin = (dids: string[]) => beginBatch(user, dids);
 
 async function batch(batchId: string) {
   const view = await getBatch(user, batchId);
   if (!view) throw new Error("the batch is gone");
   return view;
 }
-
-const statesOf = async (batchId: string) => {
-  const rows = await db.followWrite.groupBy({ by: ["state"], where: { batchId }, _count: true });
-  return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
-};
 
 describe("a batch", () => {
   test("follows everybody in it, in a few requests, and each once", async () => {
@@ -329,9 +309,7 @@ describe("the person", () => {
   test("is told when the server has ended the sign-in, and goes on after a new one", async () => {
     const dids = newDids(120);
     const batchId = await begin(dids);
-    const tokens = await db.oauthSession.findUniqueOrThrow({ where: { did: user } });
-    await endSession(user);
-    await db.oauthSession.create({ data: tokens });
+    await revokeElsewhere();
     await work();
     expect(await batch(batchId)).toMatchObject({ status: "stopped", problem: "signed-out" });
 
@@ -352,6 +330,76 @@ describe("the person", () => {
     await resumeBatch(user, batchId);
     await work();
     expect(await repository()).toEqual([...dids].sort());
+  });
+});
+
+describe("in the middle of a batch", () => {
+  /** Lets one request of a batch for 250 people through, does something, and lets the batch go on into it. */
+  async function interrupt(happening: () => Promise<unknown>, next?: () => Promise<Response>) {
+    const dids = newDids(250);
+    const batchId = await begin(dids);
+    interceptNext(APPLY, async (pass) => {
+      const answer = await pass();
+      await happening();
+      return answer;
+    });
+    if (next) interceptNext(APPLY, next);
+    await work();
+    expect((await batch(batchId)).counts).toMatchObject({ followed: 100, planned: 150 });
+    return { dids, batchId };
+  }
+
+  test("a server that asks to slow down is left alone until it said, and the person is told", async () => {
+    const resetsAt = new Date(Math.floor(Date.now() / 1000) * 1000 + 30 * 60_000);
+    const { dids, batchId } = await interrupt(
+      async () => {},
+      async () =>
+        Response.json(
+          { error: "RateLimitExceeded", message: "Rate Limit Exceeded" },
+          { status: 429, headers: limitReached(resetsAt) },
+        ),
+    );
+    expect(await batch(batchId)).toMatchObject({
+      status: "running",
+      problem: "network-busy",
+      nextAt: resetsAt,
+    });
+    // The ledger knows it too, for whatever else this person would write.
+    const ledger = { where: { userDid: user } };
+    expect(await db.writePoints.findUnique(ledger)).toMatchObject({
+      hourPoints: 5_000,
+      hourEnds: resetsAt,
+    });
+    const requests = countRequests(APPLY);
+    await work();
+    expect(countRequests(APPLY)).toBe(requests);
+
+    await db.writePoints.update({ ...ledger, data: { hourEnds: new Date(0) } });
+    await goOn(batchId);
+    expect(await batch(batchId)).toMatchObject({ status: "done", problem: null });
+    expect(await repository()).toEqual([...dids].sort());
+  });
+
+  test("a sign-in that the server has revoked stops it, and a new one lets it go on", async () => {
+    const { dids, batchId } = await interrupt(revokeElsewhere);
+    expect(await batch(batchId)).toMatchObject({ status: "stopped", problem: "signed-out" });
+    await signIn(login);
+    await resumeBatch(user, batchId);
+    await work();
+    expect(await repository()).toEqual([...dids].sort());
+  });
+
+  test("an account that is deactivated stops it, and goes on once it is active again", async () => {
+    const theirApp = await ownApp(network.pdsUrl, login);
+    const { dids, batchId } = await interrupt(() =>
+      theirApp.call("com.atproto.server.deactivateAccount", { deleteAfter: undefined }),
+    );
+    expect(await batch(batchId)).toMatchObject({ status: "stopped", problem: "deactivated" });
+    await theirApp.call("com.atproto.server.activateAccount");
+    await resumeBatch(user, batchId);
+    await work();
+    expect(await repository()).toEqual([...dids].sort());
+    expect(await statesOf(batchId)).toEqual({ followed: 250 });
   });
 });
 
@@ -392,4 +440,21 @@ describe("what the repository holds", () => {
 
 async function untick(uploadId: string, did: string, selected: boolean) {
   await db.userSourceFollow.updateMany({ where: { uploadId, username: did }, data: { selected } });
+}
+
+/** Ends the sign-in at the person's server; here, nobody has heard of it. */
+async function revokeElsewhere() {
+  const tokens = await db.oauthSession.findUniqueOrThrow({ where: { did: user } });
+  await endSession(user);
+  await db.oauthSession.create({ data: tokens });
+}
+
+/** What a server says with its refusal when all that may be written in an hour is written. */
+function limitReached(resetsAt: Date) {
+  return {
+    "ratelimit-limit": "5000",
+    "ratelimit-remaining": "0",
+    "ratelimit-reset": String(resetsAt.getTime() / 1000),
+    "ratelimit-policy": "5000;w=3600",
+  };
 }

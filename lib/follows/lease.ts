@@ -72,18 +72,22 @@ export type LeaseEnd = {
   failures: number;
 };
 
-/** Gives the person back. What they decided about the batch meanwhile stands. */
+/**
+ * Gives the person back. What they decided about the batch meanwhile stands, and so does what became of it at the hands
+ * of another process that took over.
+ */
 export async function endLease(lease: Lease, end: LeaseEnd): Promise<void> {
   const { status, nextAt, problem, failures } = end;
   const isFinished = ["done", "cancelled", "undone"].includes(status);
-  await db.$transaction([
-    db.followBatch.updateMany({
-      where: { id: lease.batchId, status: lease.status },
-      data: { status, nextAt, problem, failures, finishedAt: isFinished ? new Date() : null },
-    }),
-    db.user.updateMany({
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
       where: { did: lease.user, followLeaseHolder: lease.holder },
       data: { followLeaseUntil: null, followLeaseHolder: null },
-    }),
-  ]);
+    });
+    if (count === 0) return;
+    await tx.followBatch.updateMany({
+      where: { id: lease.batchId, status: lease.status },
+      data: { status, nextAt, problem, failures, finishedAt: isFinished ? new Date() : null },
+    });
+  });
 }

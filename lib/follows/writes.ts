@@ -28,22 +28,21 @@ export async function takePlanned({ batchId }: Lease, most: number): Promise<Wri
 /** Takes the next records that an undo has to remove. */
 export async function takeRemovable({ batchId }: Lease, most: number): Promise<Write[]> {
   const writes = await findWrites(batchId, "followed", most);
-  await change(db, writes, { from: "followed", to: "removing" });
-  return writes;
+  return change(db, writes, { from: "followed", to: "removing" });
 }
 
 /**
- * The server has them: they count as followed, everywhere the person sees them.
+ * The server has them: they count as followed, everywhere the person sees them. Those that another process has settled
+ * meanwhile stay as it left them.
  *
  * @param commit the commit that they came with, when it is known that nobody else wrote before it.
  */
-export async function markFollowed(lease: Lease, writes: Write[], commit?: string): Promise<void> {
-  if (writes.length === 0) return;
+export async function markFollowed(lease: Lease, sent: Write[], commit?: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    await change(tx, writes, { from: "sending", to: "followed" });
-    if (lease.kind !== "follows") return;
+    const writes = await change(tx, sent, { from: "sending", to: "followed" });
+    if (writes.length === 0 || lease.kind !== "follows") return;
     await addKnownFollows(tx, lease.user, writes);
-    if (commit) await moveSyncs(tx, lease, commit);
+    if (commit && writes.length === sent.length) await moveSyncs(tx, lease, commit);
     await tx.$executeRaw`
       INSERT INTO user_match_status (user_did, match_id, followed_at)
       SELECT DISTINCT ${lease.user}, match_id, now() FROM follow_writes
@@ -53,19 +52,18 @@ export async function markFollowed(lease: Lease, writes: Write[], commit?: strin
   });
 }
 
-/** The records are gone: nobody counts as followed by them any more. */
-export async function markUndone(lease: Lease, writes: Write[], commit?: string): Promise<void> {
-  if (writes.length === 0) return;
+/** The records are gone: nobody counts as followed by them any more. What another process has settled stays as it is. */
+export async function markUndone(lease: Lease, sent: Write[], commit?: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    await change(tx, writes, { from: "removing", to: "undone" });
-    if (lease.kind !== "follows") return;
+    const writes = await change(tx, sent, { from: "removing", to: "undone" });
+    if (writes.length === 0 || lease.kind !== "follows") return;
     await tx.$executeRaw`
       DELETE FROM known_follows AS known
       USING unnest(
         ${writes.map(({ collection }) => collection)}::text[], ${writes.map(({ rkey }) => rkey)}::text[]
       ) AS t (collection, rkey)
       WHERE known.user_did = ${lease.user} AND known.collection = t.collection AND known.rkey = t.rkey`;
-    if (commit) await moveSyncs(tx, lease, commit);
+    if (commit && writes.length === sent.length) await moveSyncs(tx, lease, commit);
     await tx.$executeRaw`
       UPDATE user_match_status SET followed_at = NULL
       WHERE user_did = ${lease.user} AND match_id IN (
@@ -170,20 +168,27 @@ async function findWrites(batchId: string, state: FollowWriteState, most?: numbe
   );
 }
 
-/** Changes the records that are still as this process has left them: another one may have taken over. */
+/**
+ * Changes the records that are still as this process has left them: another one may have taken over.
+ *
+ * @returns those that it changed.
+ */
 async function change(
   tx: Prisma.TransactionClient,
   writes: Write[],
   { from, to, problem }: Change,
-) {
-  if (writes.length === 0) return;
+): Promise<Write[]> {
+  if (writes.length === 0) return [];
   const keeps = to === "followed" || to === "removing" || to === "undone";
-  await tx.$executeRaw`
+  const changed = await tx.$queryRaw<{ id: bigint }[]>`
     UPDATE follow_writes AS write
     SET state = ${to}::follow_write_state, problem = ${problem ?? null}::text,
       rkey = CASE WHEN ${keeps} THEN write.rkey END
     FROM unnest(${writes.map(({ id }) => id)}::bigint[], ${writes.map(({ rkey }) => rkey)}::text[]) AS t (id, rkey)
-    WHERE write.id = t.id AND write.rkey = t.rkey AND write.state = ${from}::follow_write_state`;
+    WHERE write.id = t.id AND write.rkey = t.rkey AND write.state = ${from}::follow_write_state
+    RETURNING write.id`;
+  const ids = new Set(changed.map(({ id }) => id));
+  return writes.filter(({ id }) => ids.has(id));
 }
 
 /** Nobody else wrote before our commit: what is known of the follows is right for it, too. */
