@@ -119,11 +119,24 @@ test("a starter pack is made of everybody who is ticked, and its maker", async (
   await inspect(page, "pack-done");
 });
 
-test("one batch follows in several apps at once", async ({ page, person }) => {
-  const { dids } = await review(page, person);
+test("one batch follows in several apps at once, those that were chosen for the platform", async ({
+  page,
+  person,
+}) => {
+  await signIn(page, person, "/settings");
+  const where = { platform: "Instagram", app: "Spark" };
+  await page
+    .getByRole("checkbox", { name: words("preferences.destinations.follow", where) })
+    .check();
+  await expect(page.getByText(words("preferences.saved"))).toBeVisible();
+  await inspect(page, "settings-destinations");
+
+  const { dids } = await reviewNow(page);
+  const app = "Bluesky and Spark";
+  await expect(followButton(page, dids.length, app)).toBeEnabled();
   for (const isAllowed of [false, true]) {
     await chooseWay(page, dids.length, "follows");
-    await page.getByRole("checkbox", { name: "Spark", exact: true }).check();
+    await expect(page.getByRole("checkbox", { name: "Spark", exact: true })).toBeChecked();
     await page
       .getByRole("checkbox", { name: words("follows.ways.onlyUsers", { app: "Bluesky" }) })
       .uncheck();
@@ -133,7 +146,6 @@ test("one batch follows in several apps at once", async ({ page, person }) => {
     await ask(page);
     await approve(page, { password: person.password });
   }
-  const app = "Bluesky and Spark";
   await confirm(page, words("follows.plan.confirm", { count: dids.length, app }));
   expect(await listFollows(person.did)).toEqual(dids);
   expect(await listFollows(person.did, "so.sprk.graph.follow")).toEqual(dids);
@@ -142,6 +154,10 @@ test("one batch follows in several apps at once", async ({ page, person }) => {
 /** A list under review, and who is ticked on it. */
 async function review(page: Page, person: Person) {
   await signIn(page, person);
+  return reviewNow(page);
+}
+
+async function reviewNow(page: Page) {
   const uploadId = await bring(page, "instagram-json-older/instagram");
   await matched(page, uploadId);
   const rows = await query<{ did: string }>(

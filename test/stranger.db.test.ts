@@ -124,6 +124,10 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
   "users.listSessions": [[], (user) => users.listSessions(user, "a token")],
   "users.closeAllSessions": [undefined, (user) => users.closeAllSessions(user)],
   "users.savePreferences": [undefined, (user) => users.savePreferences(user, PREFERENCES)],
+  "users.saveDestinations": [
+    ["spark"],
+    (user) => users.saveDestinations(user, "tiktok", ["spark"]),
+  ],
   "notifications.getMessageSettings": [
     { bot: "bot.example", frequency: "off", sentAt: null, problem: null },
     (user) => notifications.getMessageSettings(user),

@@ -29,7 +29,7 @@ test("whoever had kept a copy of a deleted account's tokens could do nothing wit
   expect(await findSession(token)).toBeNull();
   expect(await db.oauthSession.count()).toBe(0);
 
-  await db.user.create({ data: account });
+  await db.user.create({ data: { ...account, destinations: {} } });
   await db.userSession.create({ data: session });
   await db.oauthSession.create({ data: copy });
   const refreshed = withSession(user, (session) => session.getTokenInfo(true));

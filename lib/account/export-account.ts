@@ -55,6 +55,7 @@ async function readAccount(user: UserDid) {
         motion: true,
         language: true,
         keepsLists: true,
+        destinations: true,
         sessions: { select: { fingerprint: true, createdAt: true, expiresAt: true } },
         awaitedLists: { select: { sourcePlatform: true, since: true } },
         messageSettings: { select: { frequency: true, sentAt: true, problem: true } },

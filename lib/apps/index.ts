@@ -102,6 +102,12 @@ export function findApp(id: string): App | undefined {
   return apps.find((app) => app.id === id);
 }
 
+/** Apps that share their follows stand together: following in one is following in all of them. */
+export function groupByCollection<A extends Pick<App, "collection">>(some: readonly A[]) {
+  const groups = Map.groupBy(some, ({ collection }) => collection);
+  return [...groups.values()] as [A, ...A[]][];
+}
+
 /** How the names begin of all collections that belong to the makers of this one: `sh.tangled.` of Tangled's follows. */
 export function familyOf(collection: string): string {
   return `${collection.split(".", 2).join(".")}.`;

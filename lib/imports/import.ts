@@ -18,9 +18,11 @@ export async function beginImport(user: UserDid, list: z.infer<typeof NewImport>
     select: { uploadId: true },
   });
   await db.$executeRaw`
-    UPDATE user_uploads SET open_until = now() + ${OPEN_AT_FIRST}::interval
-    WHERE upload_id = ${uploadId}::uuid
-      AND EXISTS (SELECT FROM users WHERE did = ${user} AND NOT keeps_lists)`;
+    UPDATE user_uploads SET
+      open_until = CASE WHEN NOT keeps_lists THEN now() + ${OPEN_AT_FIRST}::interval END,
+      app = coalesce(destinations -> source_platform ->> 0, app)
+    FROM users
+    WHERE upload_id = ${uploadId}::uuid AND did = ${user}`;
   return uploadId;
 }
 

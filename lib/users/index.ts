@@ -1,3 +1,4 @@
+export { destinationsFor, saveDestinations } from "./destinations";
 export { type Preferences, savePreferences } from "./preferences";
 export {
   closeAllSessions,

@@ -15,6 +15,8 @@ export type SessionUser = Preferences & {
   avatarUrl: string | null;
   /** Whether lists that they bring stay. */
   keepsLists: boolean;
+  /** For `destinationsFor`. */
+  destinations: unknown;
 };
 
 /**
@@ -59,6 +61,7 @@ export async function findSession(token: string) {
           motion: true,
           language: true,
           keepsLists: true,
+          destinations: true,
         },
       },
     },

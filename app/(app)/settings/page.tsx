@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { requireUser, sessionCookie } from "@/lib/auth";
 import { listSessions } from "@/lib/users";
 import { signOutEverywhereAction } from "../actions";
+import { Destinations } from "./destinations";
 import { Keeping } from "./keeping";
 import { Messages } from "./messages";
 import { OwnData } from "./own-data";
@@ -49,6 +50,7 @@ export default async function SettingsPage() {
         <h2 className="text-17">{preferences("title")}</h2>
         <PreferencesForm theme={user.theme} motion={user.motion} language={user.language} />
       </section>
+      <Destinations user={user} />
       <section className="space-y-3">
         <h2 className="text-17">{preferences("keeping.title")}</h2>
         <Keeping keepsLists={user.keepsLists} />

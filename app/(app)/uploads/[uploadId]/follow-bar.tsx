@@ -18,11 +18,13 @@ import { WaysDialog } from "./ways-dialog";
 export function FollowBar({
   progress,
   apps,
+  destinations,
   address,
   shown,
 }: {
   progress: Progress;
   apps: AppChoice[];
+  destinations: string[];
   /** The query of the view that is shown, and how many rows that is. */
   address: string;
   shown: RowCounts["shown"];
@@ -38,7 +40,9 @@ export function FollowBar({
   const [isPending, startTransition] = useTransition();
   const { upload, counts } = progress;
   const nameOf = (id: string) => apps.find((one) => one.id === id)?.name ?? id;
-  const app = nameOf(upload.app);
+  // Who has chosen another app for the list means that one.
+  const chosen = destinations[0] === upload.app ? destinations : [upload.app];
+  const namesOf = (ids: string[]) => format.list(ids.map(nameOf));
   const { ready, look, followed } = counts.filters;
   const isSearching = counts.filters.all < upload.total;
   if (ready + look + followed === 0 && !isSearching) return null;
@@ -87,9 +91,9 @@ export function FollowBar({
           look="main"
           className="grow"
           disabled={counts.ticked === 0 || isPending}
-          onClick={() => setTarget({ kind: "follows", apps: [upload.app], onlyUsers: false })}
+          onClick={() => setTarget({ kind: "follows", apps: chosen, onlyUsers: chosen.length > 1 })}
         >
-          {t("follow", { count: counts.ticked, app })}
+          {t("follow", { count: counts.ticked, app: namesOf(chosen) })}
         </Button>
         <Button
           className="px-2"
@@ -106,6 +110,7 @@ export function FollowBar({
           count={counts.ticked}
           apps={apps}
           mainApp={upload.app}
+          first={chosen}
           onChoose={(chosen) => {
             setIsChoosing(false);
             setTarget(chosen);
@@ -117,7 +122,7 @@ export function FollowBar({
         <PlanDialog
           uploadId={upload.id}
           target={target}
-          app={target.kind === "follows" ? format.list(target.apps.map(nameOf)) : app}
+          app={namesOf(target.kind === "follows" ? target.apps : [upload.app])}
           onClose={() => setTarget(null)}
         />
       )}

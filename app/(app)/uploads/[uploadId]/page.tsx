@@ -11,6 +11,7 @@ import { requireUser } from "@/lib/auth";
 import { platforms } from "@/lib/exports";
 import { syncFollowsQuietly } from "@/lib/follows";
 import { getUpload, visitUpload } from "@/lib/uploads";
+import { destinationsFor } from "@/lib/users";
 import { UploadMenu } from "../upload-menu";
 import { readAddress } from "./address";
 import { getArrangement } from "./get-arrangement";
@@ -80,6 +81,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
         first={{ progress, arrangement }}
         platform={platform?.name ?? upload.platform}
         apps={apps.map(({ id, name, collection }) => ({ id, name, collection }))}
+        destinations={destinationsFor(user.destinations, upload.platform)}
       />
     </div>
   );

@@ -27,10 +27,13 @@ export function Review({
   first,
   platform,
   apps,
+  destinations,
 }: {
   first: { progress: Progress; arrangement: Arrangement };
   platform: string;
   apps: AppChoice[];
+  /** Ids of the apps in which the person follows people of this platform, unless they choose otherwise. */
+  destinations: string[];
 }) {
   const t = useTranslations("review");
   const { id: uploadId, app: appId } = first.progress.upload;
@@ -69,6 +72,17 @@ export function Review({
     readAt.current = checked;
     void read(seen.current);
   }, [checked, read]);
+
+  // Another tab may have changed what this one shows.
+  useEffect(() => {
+    function onVisible() {
+      if (document.visibilityState !== "visible") return;
+      void refresh();
+      if (seen.current.length > 0) void read(seen.current);
+    }
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [read, refresh]);
 
   function look(change: Partial<View>, isTyping = false) {
     const next = { ...view, ...change };
@@ -151,7 +165,13 @@ export function Review({
       )}
       <RowList rows={rows} current={current} onCurrent={setCurrent} onSeen={onSeen} />
       <Toast said={said} onGone={forget} />
-      <FollowBar progress={progress} apps={apps} address={address} shown={progress.counts.shown} />
+      <FollowBar
+        progress={progress}
+        apps={apps}
+        destinations={destinations}
+        address={address}
+        shown={progress.counts.shown}
+      />
       {another && <AnotherDialog row={another} onClose={() => setAnother(null)} />}
       {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}
     </ReviewContext>

@@ -1,3 +1,4 @@
+import type { App } from "@/lib/apps";
 import type { RowBefore } from "@/lib/decisions";
 import { bandOf } from "@/lib/matching";
 import type { Candidate, Row } from "@/lib/review";
@@ -49,4 +50,4 @@ export function beforeView({ accountId, dismissed, chosen, ticked, added }: RowB
 }
 
 /** An app to follow in. `collection` is what a follow is a record of; apps with the same one share their follows. */
-export type AppChoice = { id: string; name: string; collection: string };
+export type AppChoice = Pick<App, "id" | "name" | "collection">;

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
+import { groupByCollection } from "@/lib/apps";
 import type { OwnList } from "@/lib/follows";
 import { ownListsAction, type PlanTarget } from "./plan-actions";
 import type { AppChoice } from "./view";
@@ -16,6 +17,7 @@ export function WaysDialog({
   count,
   apps,
   mainApp,
+  first,
   onChoose,
   onClose,
 }: {
@@ -23,15 +25,19 @@ export function WaysDialog({
   apps: AppChoice[];
   /** Id of the app that the list is followed in. */
   mainApp: string;
+  /** Ids of the apps that are ticked when it opens. */
+  first: string[];
   onChoose: (target: PlanTarget) => void;
   onClose: () => void;
 }) {
   const t = useTranslations("follows.ways");
   const [kind, setKind] = useState<PlanTarget["kind"]>("follows");
   const format = useFormatter();
-  const groups = groupApps(apps);
-  const main = groups.find((group) => group.some(({ id }) => id === mainApp))?.[0].id ?? mainApp;
-  const [chosen, setChosen] = useState([main]);
+  const groups = groupByCollection(apps);
+  const nameOfGroup = (appId: string) =>
+    groups.find((group) => group.some(({ id }) => id === appId))?.[0].id ?? appId;
+  const main = nameOfGroup(mainApp);
+  const [chosen, setChosen] = useState([...new Set(first.map(nameOfGroup))]);
   const [onlyUsers, setOnlyUsers] = useState(true);
   const [rkey, setRkey] = useState(NEW_LIST);
   const [name, setName] = useState("");
@@ -105,12 +111,6 @@ export function WaysDialog({
       </form>
     </Dialog>
   );
-}
-
-/** Apps that share their follows stand together: following in one is following in all of them. */
-function groupApps(apps: AppChoice[]) {
-  const groups = Map.groupBy(apps, ({ collection }) => collection);
-  return [...groups.values()] as [AppChoice, ...AppChoice[]][];
 }
 
 /** The person's lists, asked for when they are first needed. Undefined until then, null when they cannot be had. */
