@@ -10,6 +10,7 @@ import { countRows } from "@/lib/review";
 import { getUpload, listUploads } from "@/lib/uploads";
 import { Comparison } from "./comparison";
 import { Funnel } from "./funnel";
+import { Platforms } from "./platforms";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("history"))("title") };
@@ -55,6 +56,7 @@ export default async function HistoryPage({
         }}
       />
       <FoundOverTime days={days} total={upload.total} />
+      <Platforms uploads={uploads} />
       <section className="space-y-4">
         <h2 className="text-21">{t("compare")}</h2>
         {chosen ? (
