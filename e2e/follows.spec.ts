@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
-import { bring, matched, signIn } from "./story";
+import { bring, loseChanges, matched, signIn } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, type Person, query } from "./world";
@@ -63,9 +63,15 @@ test("an undo takes back what a batch followed, and nothing else", async ({ page
 test("a batch that waits for its pace is stopped, goes on, and is done at once at a faster one", async ({
   page,
   person,
+  problems,
 }) => {
   const wanted = await beginWaiting(page, person);
   await inspect(page, "follows-waiting");
+  problems.expect(/net::ERR_FAILED/);
+  await loseChanges(page, async () => {
+    await press(page, words("follows.stop"));
+    await expect(page.getByText(words("review.failed"))).toBeVisible();
+  });
   await press(page, words("follows.stop"));
   await expectStatus(page, "stopped");
   await press(page, words("follows.resume"));
@@ -87,6 +93,10 @@ test("a batch that is cancelled follows nobody any more, also when its time come
   await press(page, words("follows.cancel"));
   await expectStatus(page, "cancelled");
   await inspect(page, "follows-cancelled");
+  // As its server sends somebody back who was asked for more leave and said no.
+  const batch = page.url();
+  await page.goto(`${batch}?leave=refused`);
+  await expect(page.getByText(words("follows.leave.refused"))).toBeVisible();
   await query("UPDATE write_points SET hour_follows = 0, day_follows = 0 WHERE user_did = $1", [
     person.did,
   ]);

@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
-import { bring, chooseFiles, matched, pasteNames, signIn, startButton, uploadIdOf } from "./story";
+import {
+  bring,
+  chooseFiles,
+  loseChanges,
+  matched,
+  pasteNames,
+  signIn,
+  startButton,
+  uploadIdOf,
+} from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { createPerson, query, sample, savedNames } from "./world";
@@ -20,6 +29,7 @@ test("pages of a person who has nothing yet say what to do", async ({ page, pers
 test("a list is renamed, checked again and deleted, and its rows go with it", async ({
   page,
   person,
+  problems,
 }) => {
   await signIn(page, person);
   const uploadId = await bring(page, "instagram-json-older/instagram");
@@ -32,6 +42,12 @@ test("a list is renamed, checked again and deleted, and its rows go with it", as
   await page.getByRole("button", { name: words("home.rename") }).click();
   await inspect(page, "home-rename");
   await page.getByLabel(words("home.newName")).fill("Old friends");
+  problems.expect(/net::ERR_FAILED/);
+  await loseChanges(page, async () => {
+    await page.getByRole("button", { name: words("home.save") }).click();
+    await expect(page.getByRole("dialog").getByText(words("review.failed"))).toBeVisible();
+  });
+  await expect(page.getByLabel(words("home.newName"))).toHaveValue("Old friends");
   await page.getByRole("button", { name: words("home.save") }).click();
   await expect(page.getByRole("link", { name: "Old friends", exact: true })).toBeVisible();
   await page.reload();

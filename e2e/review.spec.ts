@@ -32,7 +32,7 @@ test("a list is reviewed by keyboard alone: tick, dismiss, choose, search, undo"
     const before = await rowAt(page, uploadId);
     await page.keyboard.press("f");
     await expect.poll(() => rowAt(page, uploadId)).toMatchObject({ selected: !before.selected });
-    await page.keyboard.press("u");
+    await page.keyboard.press("ControlOrMeta+z");
     await expect.poll(() => rowAt(page, uploadId)).toEqual(before);
   });
 

@@ -100,3 +100,12 @@ async function countUnchecked(uploadId: string) {
   const [row] = await query<{ count: number }>(sql, [uploadId]);
   return row?.count;
 }
+
+/** While something is done, whatever would change something does not reach the app. */
+export async function loseChanges(page: Page, work: () => Promise<void>) {
+  await page.route("**/*", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.fallback(),
+  );
+  await work();
+  await page.unroute("**/*");
+}

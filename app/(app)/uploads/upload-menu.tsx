@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useId, useRef, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
+import { Notice } from "@/app/_ui/notice";
 import { checkAgainAction, deleteUploadAction, renameUploadAction } from "./actions";
 import { DownloadDialog } from "./download-dialog";
 
@@ -27,6 +28,7 @@ export function UploadMenu({
   const menuId = useId();
   const [open, setOpen] = useState<"rename" | "download" | "delete" | null>(null);
   const [, startTransition] = useTransition();
+  const [hasFailed, setHasFailed] = useState(false);
 
   function choose(next: typeof open) {
     menu.current?.hidePopover();
@@ -35,7 +37,7 @@ export function UploadMenu({
 
   function checkAgain() {
     menu.current?.hidePopover();
-    startTransition(() => checkAgainAction(id));
+    startTransition(async () => setHasFailed(await fails(checkAgainAction(id))));
   }
 
   const item = "quick block w-full rounded-6 px-3 py-2 text-start hover:bg-sunken";
@@ -73,6 +75,11 @@ export function UploadMenu({
           {t("delete")}
         </button>
       </div>
+      {hasFailed && (
+        <Dialog title={t("checkAgain", { count: notFound })} onClose={() => setHasFailed(false)}>
+          <Failed />
+        </Dialog>
+      )}
       {open === "rename" && <RenameDialog id={id} name={name} onClose={() => setOpen(null)} />}
       {open === "download" && <DownloadDialog id={id} name={name} onClose={() => setOpen(null)} />}
       {open === "delete" && (
@@ -85,15 +92,18 @@ export function UploadMenu({
 function RenameDialog({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
   const t = useTranslations("home");
   const field = useId();
+  const [newName, setNewName] = useState(name);
+  const [hasFailed, setHasFailed] = useState(false);
   return (
     <Dialog title={t("rename")} onClose={onClose}>
       <form
         action={async (form) => {
-          await renameUploadAction(form);
-          onClose();
+          if (await fails(renameUploadAction(form))) setHasFailed(true);
+          else onClose();
         }}
         className="space-y-4"
       >
+        {hasFailed && <Failed />}
         <input type="hidden" name="uploadId" value={id} />
         <label htmlFor={field} className="block">
           {t("newName")}
@@ -103,7 +113,8 @@ function RenameDialog({ id, name, onClose }: { id: string; name: string; onClose
           name="name"
           required
           maxLength={200}
-          defaultValue={name}
+          value={newName}
+          onChange={(event) => setNewName(event.target.value)}
           className="min-h-11 w-full rounded-6 border border-edge bg-paper px-3"
         />
         <Button look="main" type="submit">
@@ -128,8 +139,10 @@ function DeleteDialog({
   const t = useTranslations("home");
   const common = useTranslations("common");
   const [isPending, startTransition] = useTransition();
+  const [hasFailed, setHasFailed] = useState(false);
   return (
     <Dialog title={t("deleteTitle", { list: name })} onClose={onClose}>
+      {hasFailed && <Failed />}
       <p className="mb-5">{t("deleteText", { count: total })}</p>
       <div className="flex flex-wrap gap-3">
         <Button
@@ -137,8 +150,8 @@ function DeleteDialog({
           disabled={isPending}
           onClick={() =>
             startTransition(async () => {
-              await deleteUploadAction(id);
-              onClose();
+              if (await fails(deleteUploadAction(id))) setHasFailed(true);
+              else onClose();
             })
           }
         >
@@ -147,5 +160,22 @@ function DeleteDialog({
         <Button onClick={onClose}>{common("cancel")}</Button>
       </div>
     </Dialog>
+  );
+}
+
+function Failed() {
+  const t = useTranslations("review");
+  return (
+    <Notice kind="trouble" live>
+      {t("failed")}
+    </Notice>
+  );
+}
+
+/** Whether what was begun did not come about, whatever the reason. */
+function fails(work: Promise<unknown>) {
+  return work.then(
+    () => false,
+    () => true,
   );
 }

@@ -30,6 +30,8 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
   const [batch, setBatch] = useState(first);
   const [isAsking, setIsAsking] = useState(false);
   const [isPending, startTransition] = useTransition();
+  const [hasFailed, setHasFailed] = useState(false);
+  const review = useTranslations("review");
 
   async function refresh() {
     const answer = await fetch(`/follows/${batch.id}/people?take=1`).catch(() => null);
@@ -48,7 +50,12 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
 
   const change = (action: (id: string) => Promise<void>) =>
     startTransition(async () => {
-      await action(batch.id);
+      setHasFailed(
+        await action(batch.id).then(
+          () => false,
+          () => true,
+        ),
+      );
       await refresh();
     });
 
@@ -96,6 +103,11 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
           )}
         </div>
       </div>
+      {hasFailed && (
+        <Notice kind="trouble" live>
+          {review("failed")}
+        </Notice>
+      )}
       <Progress label={t(`status.${status}`)} done={done} total={total} />
       <p role="status" className="text-ink-soft">
         {t("progress", { done, total })}

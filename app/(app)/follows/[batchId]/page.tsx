@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { Notice } from "@/app/_ui/notice";
 import { listUrl, starterPackUrl } from "@/lib/apps";
 import { requireUser } from "@/lib/auth";
 import { type BatchView, getBatch, listBatchWrites } from "@/lib/follows";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("follows"))("title") };
 }
 
-export default async function BatchPage({ params }: PageProps<"/follows/[batchId]">) {
+export default async function BatchPage({ params, searchParams }: PageProps<"/follows/[batchId]">) {
   const user = await requireUser();
   const id = z.uuid().safeParse((await params).batchId);
   const batch = id.success ? await getBatch(user.did, id.data) : null;
@@ -26,6 +27,7 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
     listBatchWrites(user.did, batch.id, { take: PEOPLE_PER_PAGE }),
   ]);
   const page = pageOf(user.did, batch);
+  const isRefused = (await searchParams).leave === "refused";
   return (
     <div className="space-y-6">
       <div>
@@ -48,6 +50,7 @@ export default async function BatchPage({ params }: PageProps<"/follows/[batchId
           </p>
         )}
       </div>
+      {isRefused && <Notice live>{t("leave.refused")}</Notice>}
       <BatchPanel first={batch} app={await appNames(batch)} />
       <People
         batchId={batch.id}

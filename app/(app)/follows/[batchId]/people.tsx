@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
+import { Notice } from "@/app/_ui/notice";
 import { findApp } from "@/lib/apps";
 import type { PersonView } from "./view";
 
@@ -21,6 +22,8 @@ export function People({
 }) {
   const t = useTranslations("follows");
   const [people, setPeople] = useState(first);
+  const review = useTranslations("review");
+  const [hasFailed, setHasFailed] = useState(false);
   const [hasMore, setHasMore] = useState(first.length === PAGE);
   // The page was loaded anew: what it brings is newer than what is shown.
   useEffect(() => {
@@ -29,8 +32,11 @@ export function People({
 
   async function more() {
     const last = people.at(-1)?.id ?? "0";
-    const answer = await fetch(`/follows/${batchId}/people?after=${last}&take=${PAGE}`);
-    if (!answer.ok) return;
+    const answer = await fetch(`/follows/${batchId}/people?after=${last}&take=${PAGE}`).catch(
+      () => null,
+    );
+    setHasFailed(!answer?.ok);
+    if (!answer?.ok) return;
     const page = ((await answer.json()) as { people: PersonView[] }).people;
     setPeople([...people, ...page]);
     setHasMore(page.length === PAGE);
@@ -65,6 +71,7 @@ export function People({
           </li>
         ))}
       </ul>
+      {hasFailed && <Notice kind="trouble" live title={review("notLoaded")} />}
       {hasMore && <Button onClick={() => void more()}>{t("more")}</Button>}
     </section>
   );

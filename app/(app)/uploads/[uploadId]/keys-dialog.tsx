@@ -12,6 +12,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     ArrowUp: "↑",
     Enter: t("enter"),
     Delete: t("delete"),
+    "Control+z": `${t("control")} z`,
   };
   return (
     <Dialog title={t("title")} onClose={onClose}>

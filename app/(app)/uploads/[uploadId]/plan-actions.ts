@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { confirmBatch, listOwnLists, type OwnList, planBatch } from "@/lib/follows";
+import { confirmBatch, getBatch, listOwnLists, type OwnList, planBatch } from "@/lib/follows";
 import type { SignInProblem } from "@/lib/oauth";
 import { type Pace, timeToFollow } from "@/lib/points";
 import { askLeave } from "../../ask-leave";
@@ -44,12 +44,16 @@ function hoursFor(planned: number) {
   return { gentle: hours("gentle"), steady: hours("steady"), fast: hours("fast") };
 }
 
-/** Begins to carry out a plan. */
-export async function confirmAction(batchId: string, pace: Pace) {
+/** Begins to carry out a plan, and goes to it; answers that it could not when another plan has taken its place. */
+export async function confirmAction(batchId: string, pace: Pace): Promise<{ isReplaced: true }> {
   const user = await requireUser();
+  const id = z.uuid().parse(batchId);
   const wanted = z.enum(["gentle", "steady", "fast"]).parse(pace);
-  await confirmBatch(user.did, z.uuid().parse(batchId), wanted);
-  redirect(`/follows/${batchId}`);
+  // Not begun, and there: it was begun by the click before.
+  if (!(await confirmBatch(user.did, id, wanted)) && !(await getBatch(user.did, id))) {
+    return { isReplaced: true };
+  }
+  redirect(`/follows/${id}`);
 }
 
 /** The lists that people can be added to; null when the person's server does not say. */

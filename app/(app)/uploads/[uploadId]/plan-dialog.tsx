@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
@@ -27,10 +28,12 @@ export function PlanDialog({
   onClose: () => void;
 }) {
   const t = useTranslations("follows.plan");
-  const ways = useTranslations("follows.ways");
   const [plan, setPlan] = useState<Plan | null>(null);
+  const [replaced, setReplaced] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a plan that was replaced is made anew
   useEffect(() => {
     let isCurrent = true;
+    setPlan(null);
     planAction(uploadId, target)
       .catch((): Plan => ({ ok: false, problem: "network-unreachable" }))
       .then((made) => {
@@ -39,7 +42,7 @@ export function PlanDialog({
     return () => {
       isCurrent = false;
     };
-  }, [uploadId, target]);
+  }, [uploadId, target, replaced]);
 
   if (!plan) {
     return (
@@ -63,30 +66,46 @@ export function PlanDialog({
     }
     const signIn = `/?problem=signed-out&returnTo=/uploads/${uploadId}`;
     return (
-      <Dialog title={ways(target.kind)} onClose={onClose}>
+      <Dialog title={t("notPlanned")} onClose={onClose}>
         <Notice kind="trouble" live>
           {t.rich(`problems.${problem}`, { link: (chunks) => <a href={signIn}>{chunks}</a> })}
         </Notice>
       </Dialog>
     );
   }
-  return <Confirmation plan={plan} kind={target.kind} app={app} onClose={onClose} />;
+  return (
+    <Confirmation
+      plan={plan}
+      kind={target.kind}
+      app={app}
+      isAnew={replaced > 0}
+      onReplaced={() => setReplaced(replaced + 1)}
+      onClose={onClose}
+    />
+  );
 }
 
 function Confirmation({
   plan: { batchId, planned, people: count, already, hours },
   kind,
   app,
+  isAnew,
+  onReplaced,
   onClose,
 }: {
   plan: Extract<Plan, { ok: true }>;
   kind: PlanTarget["kind"];
   app: string;
+  /** It was made because the one before was replaced. */
+  isAnew: boolean;
+  onReplaced: () => void;
   onClose: () => void;
 }) {
   const t = useTranslations("follows.plan");
   const common = useTranslations("common");
+  const review = useTranslations("review");
   const [isPending, startTransition] = useTransition();
+  const [hasFailed, setHasFailed] = useState(false);
   const [pace, setPace] = useState<Pace>("gentle");
   const isFollowing = kind === "follows";
   const title = {
@@ -94,9 +113,23 @@ function Confirmation({
     list: () => (count > 0 ? t("listTitle", { count }) : t("listNone")),
     starter_pack: () => t("packTitle", { count }),
   };
+  function confirm() {
+    startTransition(async () => {
+      setHasFailed(false);
+      try {
+        if ((await confirmAction(batchId, pace))?.isReplaced) onReplaced();
+      } catch (error) {
+        // What leads on to the batch is an error to React as well.
+        unstable_rethrow(error);
+        setHasFailed(true);
+      }
+    });
+  }
+
   return (
     <Dialog title={title[kind]()} onClose={onClose}>
       <div className="space-y-3">
+        {isAnew && <Notice live>{t("replaced")}</Notice>}
         {count > 0 && (
           <p>{isFollowing ? t("text", { count: planned, app }) : t("listText", { count })}</p>
         )}
@@ -108,13 +141,14 @@ function Confirmation({
         {isFollowing && hours.gentle > 0 && (
           <PaceChoice hours={hours} pace={pace} onChoose={setPace} />
         )}
+        {hasFailed && (
+          <Notice kind="trouble" live>
+            {review("failed")}
+          </Notice>
+        )}
         <div className="flex flex-wrap gap-3 pt-2">
           {count > 0 && (
-            <Button
-              look="main"
-              disabled={isPending}
-              onClick={() => startTransition(() => confirmAction(batchId, pace))}
-            >
+            <Button look="main" disabled={isPending} onClick={confirm}>
               {isFollowing ? t("confirm", { count, app }) : t(`${kind}Confirm`, { count })}
             </Button>
           )}

@@ -14,7 +14,7 @@ export const keys = {
   profile: ["o", "Enter"],
   others: ["e"],
   another: ["c"],
-  undo: ["u", "z"],
+  undo: ["u", "z", "Control+z"],
   search: ["/"],
   help: ["?"],
 } as const;
@@ -46,10 +46,11 @@ export function useKeys(surroundings: Surroundings) {
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (!isMeant(event)) return;
+      if (event.altKey || event.defaultPrevented || !isMeant(event)) return;
+      // What other programs undo with does so here, and ⌘ is the Ctrl of a Mac.
+      const key = event.ctrlKey || event.metaKey ? `Control+${event.key}` : event.key;
       const command = (Object.keys(keys) as Command[]).find((name) =>
-        (keys[name] as readonly string[]).includes(event.key),
+        (keys[name] as readonly string[]).includes(key),
       );
       if (!command || !run(command, latest.current)) return;
       event.preventDefault();

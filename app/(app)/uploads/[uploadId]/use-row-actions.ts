@@ -78,12 +78,18 @@ export function useRowActions(surroundings: Surroundings) {
     rows.replace({ ...row, isSelected: isTicked });
     await attempt(async () => {
       const done = await tickAction({ uploadId, accountIds: [accountId], isTicked }).catch(
-        () => [],
+        () => null,
       );
-      if (done.length === 0) {
+      if (!done) {
         rows.replace(row);
         return fail(t("failed"));
       }
+      if (done.length === 0) {
+        await rows.read([accountId]);
+        return fail(t("rowChanged"));
+      }
+      // What was read in between may show it as it was.
+      rows.replace({ ...row, isSelected: isTicked });
       say(t(isTicked ? "tickedDone" : "untickedDone", { name: username }), async () => {
         await attempt(() => tickThese([accountId], !isTicked));
       });

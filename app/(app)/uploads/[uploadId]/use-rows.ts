@@ -21,6 +21,8 @@ export function useRows(uploadId: string, address: string, first: Arrangement) {
   const shown = useRef(address);
   const latest = useRef(0);
   const asked = useRef(new Set<string>());
+  // When each row was last changed here, as a count of the changes: an answer that set out before knows nothing of it.
+  const changes = useRef({ count: 0, of: new Map<string, number>() });
   const ids = useMemo(
     () => (arrangement.ids === "" ? [] : arrangement.ids.split(",")),
     [arrangement],
@@ -48,13 +50,17 @@ export function useRows(uploadId: string, address: string, first: Arrangement) {
   const read = useCallback(
     async (wanted: string[]) => {
       const own = latest.current;
+      const begunAt = changes.current.count;
       for (const id of wanted) asked.current.add(id);
       const answer = await ask<RowView[]>(`/uploads/${uploadId}/rows?ids=${wanted.join()}`);
       if (own !== latest.current) return;
       for (const id of wanted) asked.current.delete(id);
       if (!answer) return setState("failed");
       setState("ready");
-      setRows((known) => newest([...known, ...byId(answer)]));
+      const fresh = answer.filter(
+        ({ accountId }) => (changes.current.of.get(accountId) ?? 0) <= begunAt,
+      );
+      setRows((known) => newest([...known, ...byId(fresh)]));
     },
     [uploadId],
   );
@@ -71,6 +77,8 @@ export function useRows(uploadId: string, address: string, first: Arrangement) {
   );
 
   const replace = useCallback((row: RowView) => {
+    const { current } = changes;
+    current.of.set(row.accountId, ++current.count);
     setRows((known) => new Map(known).set(row.accountId, row));
   }, []);
 
