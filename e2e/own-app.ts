@@ -13,9 +13,12 @@ export type OwnApp = {
 
 /**
  * An app of a test's own, on the world's network and a database where nobody has searched for anybody yet: it can be
- * stopped and started. `settings` are beside those of the world's app.
+ * stopped and started. `settings` are beside those of the world's app; `signal` is what stops it.
  */
-export async function startOwnApp(settings: Record<string, string> = {}): Promise<OwnApp> {
+export async function startOwnApp(
+  settings: Record<string, string> = {},
+  signal?: NodeJS.Signals,
+): Promise<OwnApp> {
   const name = `own_${randomBytes(6).toString("hex")}`;
   await createDatabase(world.databaseUrl, name);
   const database = new URL(world.databaseUrl);
@@ -32,6 +35,7 @@ export async function startOwnApp(settings: Record<string, string> = {}): Promis
       stop = await startApp(
         { ...world.settings, PUBLIC_URL: url, DATABASE_URL: database.href, ...settings },
         port,
+        { signal },
       );
     },
     stop: () => stop(),

@@ -54,14 +54,14 @@ test("two tabs at one list contradict neither each other nor what is kept, and l
       await expect(tickOf(tab, 0)).toBeChecked();
       shown.push(await listShown(tab));
     }
-    expect(shown[1]).toEqual(shown[0]);
     const kept = await query<{ id: string }>(
       `SELECT source_account_id::text AS id FROM user_source_follows
        WHERE upload_id = $1 AND selected ORDER BY lower(username), source_account_id`,
       [uploadId],
     );
     const ids = kept.map(({ id }) => id);
-    expect(shown[0]).toEqual(ids.slice(0, shown[0]?.length));
+    // How many rows are in a page depends on its window.
+    for (const rows of shown) expect(rows).toEqual(ids.slice(0, rows.length));
   });
 
   await test.step("of two plans the later one counts, and the earlier says so", async () => {

@@ -81,16 +81,21 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     WATCH_URL: network.pdsUrl.replace("http", "ws"),
     ...options.settings,
   };
-  stopLater(await startApp(settings, port, onProgress));
+  stopLater(await startApp(settings, port, { onProgress }));
   return { appUrl, databaseUrl, network, settings };
 }
 
-/** Starts the built app and waits until it answers. Gives what stops it. */
+/**
+ * Starts the built app and waits until it answers. Gives what stops it.
+ *
+ * @param options.signal what it is stopped with, where it is not to end in order.
+ */
 export async function startApp(
   settings: NodeJS.ProcessEnv,
   port: number,
-  onProgress: NonNullable<WorldOptions["onProgress"]> = () => {},
+  options: Pick<WorldOptions, "onProgress"> & { signal?: NodeJS.Signals } = {},
 ): Promise<() => Promise<void>> {
+  const { onProgress = () => {}, signal } = options;
   onProgress("App", 0, 1);
   // What it says of its start is of interest only when it fails.
   const atStart: string[] = [];
@@ -98,6 +103,7 @@ export async function startApp(
   const app = startChild(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
     cwd: root,
     env: settings,
+    signal,
     onLine: (line) => say(line),
   });
   let exitCode: number | undefined;

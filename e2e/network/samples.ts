@@ -39,11 +39,17 @@ export async function writeSamples(folder: string): Promise<Sample[]> {
   return samples;
 }
 
-/** Of the names in a sample, one that nobody on the network has and that can be the first part of a handle. */
-export function findNewcomer({ usernames }: Sample): string {
+/** The names in a sample that nobody on the network has, here or elsewhere. */
+export function strangersIn({ usernames }: Sample): string[] {
   const { user, people } = worldOf(fullSize);
-  const known = new Set([user, ...people].flatMap(namesOf));
-  const newcomer = usernames.find((name) => /^[a-z0-9]{5,18}$/.test(name) && !known.has(name));
+  const elsewhere = people.flatMap((person) => person.elsewhere.map(({ username }) => username));
+  const known = new Set([...[user, ...people].flatMap(namesOf), ...elsewhere]);
+  return usernames.filter((name) => !known.has(name));
+}
+
+/** Of the names in a sample, one that nobody on the network has and that can be the first part of a handle. */
+export function findNewcomer(sample: Sample): string {
+  const newcomer = strangersIn(sample).find((name) => /^[a-z0-9]{5,18}$/.test(name));
   if (!newcomer) throw new Error("Everybody in this sample is on the network.");
   return newcomer;
 }
