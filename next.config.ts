@@ -6,6 +6,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   // The app alone: tests, benches and scripts are checked by `npm run check`.
   typescript: { tsconfigPath: "tsconfig.app.json" },
+  experimental: {
+    // Small chunks: what two parts of a page share is loaded once, and pages load what they show.
+    turbopackChunking: { requestCost: 20_000, minChunkSize: 50_000 },
+  },
   // Opened as localhost, the app sends the browser on to 127.0.0.1, where the sign-in works.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   async headers() {
@@ -27,4 +31,12 @@ const config: NextConfig = {
   },
 };
 
-export default createNextIntlPlugin("./i18n/request.ts")(config);
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./i18n/request.ts",
+  experimental: {
+    // Messages are parsed by the build: the browser loads no parser.
+    messages: { path: "./messages", format: "json", locales: "infer", precompile: true },
+  },
+});
+
+export default withMessages(config);

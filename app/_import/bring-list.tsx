@@ -6,14 +6,16 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ExportFile } from "@/lib/exports";
 import { Button } from "../_ui/button";
+import { later } from "../_ui/later";
 import { Notice } from "../_ui/notice";
 import { Progress } from "../_ui/progress";
 import { DropZone } from "./drop-zone";
-import { ListCard } from "./list-card";
 import { PasteBox } from "./paste-box";
 import type { ListView, Reading } from "./reader";
 import { ReadingProblem } from "./reading-problem";
 import { useReader } from "./use-reader";
+
+const ListCard = later(async () => (await import("./list-card")).ListCard);
 
 /** A platform as the page names it. */
 export type PlatformChoice = { id: string; name: string };

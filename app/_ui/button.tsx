@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 
 type Look = "main" | "plain" | "quiet" | "danger";
@@ -13,21 +12,17 @@ const looks: Record<Look, string> = {
 const shape =
   "quick inline-flex min-h-10 items-center justify-center gap-2 rounded-6 px-4 py-2 text-15 font-medium no-underline disabled:opacity-55";
 
+/** How a button looks; a link that is what a page is for looks the same. */
+export function buttonLook(look: Look = "plain", className = "") {
+  return `${shape} ${looks[look]} ${className}`;
+}
+
 /** Something to do. Says what it does, and to how many. */
 export function Button({
-  look = "plain",
-  className = "",
+  look,
+  className,
   type = "button",
   ...rest
 }: ComponentProps<"button"> & { look?: Look }) {
-  return <button type={type} className={`${shape} ${looks[look]} ${className}`} {...rest} />;
-}
-
-/** Somewhere to go, where that is what the page is for. */
-export function ButtonLink({
-  look = "plain",
-  className = "",
-  ...rest
-}: ComponentProps<typeof Link> & { look?: Look }) {
-  return <Link className={`${shape} ${looks[look]} ${className}`} {...rest} />;
+  return <button type={type} className={buttonLook(look, className)} {...rest} />;
 }

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "./button";
+import { ButtonLink } from "./button-link";
 
 /** What is said where an address leads nowhere; the landmark around it is the page's or the frame's. */
 export async function NotFoundText() {

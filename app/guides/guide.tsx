@@ -1,15 +1,16 @@
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { PlatformId } from "@/lib/exports";
 
 const parts = ["format", "duration", "reads", "readsNot"] as const;
 
 /** How to get the list of one platform, and what is read of it. */
 export async function Guide({ platform }: { platform: PlatformId }) {
-  const [t, texts] = await Promise.all([
+  const [t, texts, messages] = await Promise.all([
     getTranslations("guides"),
     getTranslations("exports.guides"),
+    getMessages(),
   ]);
-  const steps = Object.keys(texts.raw(`${platform}.steps` as "instagram.format"));
+  const steps = Object.keys(messages.exports.guides[platform].steps);
   return (
     <div className="space-y-4">
       <h3 className="text-15">{t("steps")}</h3>

@@ -1,14 +1,14 @@
-import admin from "./admin.json" with { type: "json" };
-import app from "./app.json" with { type: "json" };
-import arrivals from "./arrivals.json" with { type: "json" };
-import exports from "./exports.json" with { type: "json" };
-import follows from "./follows.json" with { type: "json" };
-import history from "./history.json" with { type: "json" };
-import matching from "./matching.json" with { type: "json" };
-import partners from "./partners.json" with { type: "json" };
-import preferences from "./preferences.json" with { type: "json" };
-import privacy from "./privacy.json" with { type: "json" };
-import start from "./start.json" with { type: "json" };
+import admin from "./admin.json";
+import app from "./app.json";
+import arrivals from "./arrivals.json";
+import exports from "./exports.json";
+import follows from "./follows.json";
+import history from "./history.json";
+import matching from "./matching.json";
+import partners from "./partners.json";
+import preferences from "./preferences.json";
+import privacy from "./privacy.json";
+import start from "./start.json";
 
 /** Every message in Spanish, by room. The keys are those of English. */
 const messages = {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Button, ButtonLink } from "@/app/_ui/button";
+import { Button } from "@/app/_ui/button";
+import { ButtonLink } from "@/app/_ui/button-link";
 import { findApp } from "@/lib/apps";
 import { countUnread, listArrivals } from "@/lib/arrivals";
 import { requireUser } from "@/lib/auth";

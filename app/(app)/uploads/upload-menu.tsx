@@ -6,9 +6,11 @@ import { useTranslations } from "next-intl";
 import { useId, useRef, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
+import { later } from "@/app/_ui/later";
 import { Notice } from "@/app/_ui/notice";
 import { checkAgainAction, deleteUploadAction, renameUploadAction } from "./actions";
-import { DownloadDialog } from "./download-dialog";
+
+const DownloadDialog = later(async () => (await import("./download-dialog")).DownloadDialog);
 
 /** What else can be done with a list: rename it, see its history, check it again, download it, delete it. */
 export function UploadMenu({

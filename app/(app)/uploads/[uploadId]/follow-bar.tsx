@@ -5,14 +5,16 @@ import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
+import { later } from "@/app/_ui/later";
 import type { RowCounts } from "@/lib/review";
 import { setAppAction } from "./actions";
 import type { Progress } from "./get-progress";
 import type { PlanTarget } from "./plan-actions";
-import { PlanDialog } from "./plan-dialog";
 import { useReview } from "./review-context";
 import type { AppChoice } from "./view";
-import { WaysDialog } from "./ways-dialog";
+
+const PlanDialog = later(async () => (await import("./plan-dialog")).PlanDialog);
+const WaysDialog = later(async () => (await import("./ways-dialog")).WaysDialog);
 
 /** The one action of the page, in reach of a thumb: how many are ticked, and follow them. */
 export function FollowBar({

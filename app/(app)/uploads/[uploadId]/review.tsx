@@ -3,15 +3,14 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { startTransition, useCallback, useEffect, useOptimistic, useRef, useState } from "react";
+import { later } from "@/app/_ui/later";
 import { type Said, Toast } from "@/app/_ui/toast";
 import type { View } from "@/lib/review";
 import { addressOf, readAddress } from "./address";
-import { AnotherDialog } from "./another-dialog";
 import { Filters } from "./filters";
 import { FollowBar } from "./follow-bar";
 import type { Arrangement } from "./get-arrangement";
 import type { Progress } from "./get-progress";
-import { KeysDialog } from "./keys-dialog";
 import { ProgressPanel } from "./progress-panel";
 import { ReviewContext } from "./review-context";
 import { RowList } from "./row-list";
@@ -21,6 +20,9 @@ import { useRowActions } from "./use-row-actions";
 import { useRows } from "./use-rows";
 import { useUndo } from "./use-undo";
 import type { AppChoice, RowView } from "./view";
+
+const AnotherDialog = later(async () => (await import("./another-dialog")).AnotherDialog);
+const KeysDialog = later(async () => (await import("./keys-dialog")).KeysDialog);
 
 /** The review of a list: progress, filters with counts, the rows, and the one action at the bottom. */
 export function Review({
