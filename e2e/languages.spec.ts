@@ -19,7 +19,7 @@ test("every page that a person sees is in their language and fits", async ({ pag
   const batch = await follow(page);
 
   for (const tag of tags) {
-    const t = await wordsIn(tag);
+    const t = wordsIn(tag);
     const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
     await speak(page, tag);
     await look(page, tag, "guides", "/guides#instagram");
@@ -65,9 +65,7 @@ test("the door is in the language that the browser asks for", async ({ browser }
     const context = await browser.newContext({ locale: tag, baseURL: world.appUrl });
     const page = await context.newPage();
     await look(page, tag, "door", "/?problem=handle-malformed");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      (await wordsIn(tag))("door.headline"),
-    );
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(wordsIn(tag)("door.headline"));
     await context.close();
   }
 });

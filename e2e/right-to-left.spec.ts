@@ -1,16 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
-import { readMessages } from "../messages";
-import english from "../messages/en";
 import { inspect } from "./inspect";
 import { bring, matched, signIn } from "./story";
 import { expect, test } from "./test";
-import { words, wordsIn } from "./words";
+import { messagesIn, words, wordsIn } from "./words";
 import { query, sample, world } from "./world";
 
 type Texts = { [key: string]: string | Texts };
 
-const arabic = await wordsIn("ar");
-const sentences = new Set(sentencesOf(english, await readMessages("ar")));
+const arabic = wordsIn("ar");
+const sentences = new Set(sentencesOf(messagesIn("en"), messagesIn("ar")));
 /** Words of which hardly an English sentence has none. */
 const COMMON = /\b(the|of|and|to|is|are|you|your|not|for|with|in|on|from|it|this|that|who|they)\b/i;
 
