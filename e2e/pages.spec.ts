@@ -1,6 +1,8 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
 import { platforms } from "../lib/exports";
 import { inspect } from "./inspect";
-import { signIn } from "./story";
+import { bring, signIn } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 
@@ -60,3 +62,33 @@ test("nothing moves for people who want less motion", async ({ page, person }) =
     expect(moving, path).toEqual([]);
   }
 });
+
+test("no page makes a person load much script before it can be used", async ({ page, person }) => {
+  await signIn(page, person);
+  const uploadId = await bring(page, "instagram-json-older/instagram");
+  const own = [
+    "/uploads",
+    "/follows",
+    "/notifications",
+    "/settings",
+    `/uploads/${uploadId}/history`,
+  ];
+  for (const path of ["/guides", "/privacy", "/developers", ...own]) {
+    expect(await weigh(page, path), path).toBeLessThan(156 * 1024);
+  }
+  // The rows, their keys and gestures, and the windowing that lets 50,000 of them scroll.
+  expect(await weigh(page, `/uploads/${uploadId}`)).toBeLessThan(172 * 1024);
+});
+
+/** How many bytes of compressed script a page names in its markup. What it loads once it rests does not count. */
+async function weigh(page: Page, path: string) {
+  const markup = await (await page.request.get(path)).text();
+  const scripts = new Set(
+    [...markup.matchAll(/<script[^>]* src="([^"]+)"(?![^>]*noModule)/g)].map(([, src]) => src),
+  );
+  expect(scripts.size, path).toBeGreaterThan(3);
+  let bytes = 0;
+  for (const src of scripts)
+    bytes += gzipSync(await (await page.request.get(src as string)).body()).length;
+  return bytes;
+}
