@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 
 export type Suggestion = { did: string; handle: string; displayName?: string; avatar?: string };
+type Account = Suggestion & { labels?: { val: string; neg?: boolean }[] };
 
 const PAUSE_MS = 250;
 const MOST = 6;
@@ -22,8 +23,8 @@ export function useSuggestions(typed: string, appView: string | null): Suggestio
       try {
         const response = await fetch(url, { signal: gone.signal, credentials: "omit" });
         if (!response.ok) return;
-        const { actors } = (await response.json()) as { actors: Suggestion[] };
-        setFound({ text, actors });
+        const { actors } = (await response.json()) as { actors: Account[] };
+        setFound({ text, actors: actors.filter(mayBeShown) });
       } catch {
         // Suggestions are a convenience: without them the handle is typed to its end.
       }
@@ -35,4 +36,9 @@ export function useSuggestions(typed: string, appView: string | null): Suggestio
   }, [appView, text]);
 
   return appView && text.startsWith(found.text) ? found.actors : [];
+}
+
+/** Nobody is signed in here yet, and some accounts ask to be shown only to people who are: their owners type to the end. */
+function mayBeShown({ labels = [] }: Account) {
+  return !labels.some(({ val, neg }) => val === "!no-unauthenticated" && !neg);
 }

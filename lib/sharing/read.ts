@@ -1,5 +1,6 @@
 import { db } from "@/lib/db";
 import type { PartnerId } from "@/lib/partners";
+import { type SharedAccount, shareAccount } from "./share-account";
 
 /** Somebody who lets the partner read. */
 export type ConnectedPerson = { did: string; handle: string; connectedAt: Date };
@@ -8,7 +9,7 @@ export type ConnectedPerson = { did: string; handle: string; connectedAt: Date }
 export type SharedMatch = {
   id: bigint;
   source: { platform: string; username: string };
-  account: { did: string; handle: string; displayName: string | null };
+  account: SharedAccount;
   /** Probability that both are one person, in percent. */
   score: number;
   /** Whether the person follows the account already. */
@@ -46,6 +47,7 @@ type MatchRow = {
   did: string;
   handle: string;
   displayName: string | null;
+  labels: string[] | null;
   score: number;
   followed: boolean;
 };
@@ -67,6 +69,7 @@ export async function listSharedMatches(
   const rows = await db.$queryRaw<MatchRow[]>`
     SELECT match.id, account.source_platform AS platform, account.original_username AS username,
       match.atproto_did AS did, match.atproto_handle AS handle, match.display_name AS "displayName",
+      match.labels,
       max(row.best_score)::int AS score, bool_or(row.state = 'followed') AS followed
     FROM user_uploads AS upload
     JOIN user_source_follows AS row USING (upload_id)
@@ -89,6 +92,7 @@ export async function listArrivals(
     SELECT delivery.id, delivery.user_did AS person, delivery.created_at AS "foundAt",
       match.id AS "matchId", account.source_platform AS platform, account.original_username AS username,
       match.atproto_did AS did, match.atproto_handle AS handle, match.display_name AS "displayName",
+      match.labels,
       match.match_score AS score
     FROM partner_deliveries AS delivery
     JOIN atproto_matches AS match ON match.id = delivery.match_id
@@ -110,14 +114,6 @@ export async function acknowledge(partner: PartnerId, ids: bigint[]): Promise<nu
   return count;
 }
 
-function matchOf({
-  id,
-  platform,
-  username,
-  did,
-  handle,
-  displayName,
-  score,
-}: Omit<MatchRow, "followed">) {
-  return { id, source: { platform, username }, account: { did, handle, displayName }, score };
+function matchOf({ id, platform, username, score, ...account }: Omit<MatchRow, "followed">) {
+  return { id, source: { platform, username }, account: shareAccount(account), score };
 }

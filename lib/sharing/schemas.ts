@@ -19,7 +19,14 @@ const Account = z
   .object({
     did: z.string().meta({ example: "did:plc:ewvi7nxzyoun6zhxrhs64oiz" }),
     handle: z.string().meta({ example: "maya.bsky.social" }),
-    displayName: z.string().nullable(),
+    displayName: z
+      .string()
+      .nullable()
+      .meta({ description: "Null where there is none, and where `signedInOnly` is true." }),
+    signedInOnly: z.boolean().meta({
+      description:
+        "Whether the account asks to be shown only to people who are signed in (`!no-unauthenticated`): show it nowhere else.",
+    }),
   })
   .meta({ description: "An account on the AT Protocol network." });
 const Score = z

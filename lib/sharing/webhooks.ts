@@ -8,6 +8,7 @@ import type { PartnerId } from "@/lib/partners";
 import { seal, unseal } from "@/lib/secrets";
 import type { Arrival } from "./read";
 import { arrivalCall } from "./schemas";
+import { shareAccount } from "./share-account";
 
 const SECRET_PREFIX = "whsec_";
 const AT_ONCE = 8;
@@ -61,6 +62,7 @@ type Due = Omit<Arrival, "match"> & {
   did: string;
   handle: string;
   displayName: string | null;
+  labels: string[] | null;
   score: number;
 };
 
@@ -102,7 +104,8 @@ function claimDue() {
       claimed.created_at AS "foundAt", claimed.attempts, partner.webhook_url AS url,
       partner.webhook_secret AS secret, match.id AS "matchId", account.source_platform AS platform,
       account.original_username AS username, match.atproto_did AS did,
-      match.atproto_handle AS handle, match.display_name AS "displayName", match.match_score AS score
+      match.atproto_handle AS handle, match.display_name AS "displayName", match.labels,
+      match.match_score AS score
     FROM claimed
     JOIN partners AS partner ON partner.id = claimed.partner_id
     JOIN atproto_matches AS match ON match.id = claimed.match_id
@@ -176,13 +179,12 @@ function safeFetch() {
 }
 
 function arrivalOf({ id, person, foundAt, matchId, platform, username, ...due }: Due): Arrival {
-  const { did, handle, displayName, score } = due;
-  const account = { did, handle, displayName };
+  const account = shareAccount(due);
   return {
     id,
     person,
     foundAt,
-    match: { id: matchId, source: { platform, username }, account, score },
+    match: { id: matchId, source: { platform, username }, account, score: due.score },
   };
 }
 

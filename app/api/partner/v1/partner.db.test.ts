@@ -194,7 +194,12 @@ describe("a partner", () => {
       {
         id: String(mine.matchId),
         source: { platform: "instagram", username: mine.name },
-        account: { did: `did:plc:${mine.name}`, handle: `${mine.name}.example`, displayName: null },
+        account: {
+          did: `did:plc:${mine.name}`,
+          handle: `${mine.name}.example`,
+          displayName: null,
+          signedInOnly: false,
+        },
         score: 93,
         followed: false,
       },
@@ -204,6 +209,20 @@ describe("a partner", () => {
     await revokeConsent(MAYA, partner);
     expect((await call("GET", `/people/${MAYA}/matches`)).status).toBe(404);
     expect((await call("GET", "/people")).json.people).toEqual([]);
+  });
+
+  test("hears of accounts for signed-in people who they are, and not how they present themselves", async () => {
+    await grantConsent(MAYA, partner);
+    const [open, shy] = [await addMatch(MAYA), await addMatch(MAYA)];
+    await db.atprotoMatch.updateMany({ data: { displayName: "A name" } });
+    const labels = ["!no-unauthenticated"];
+    await db.atprotoMatch.update({ where: { id: shy.matchId }, data: { labels } });
+
+    const { json } = await call("GET", `/people/${MAYA}/matches`);
+    expect(json.matches).toMatchObject([
+      { id: String(open.matchId), account: { displayName: "A name", signedInOnly: false } },
+      { id: String(shy.matchId), account: { displayName: null, signedInOnly: true } },
+    ]);
   });
 
   test("reads long lists page by page, every match once", async () => {
