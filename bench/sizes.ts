@@ -96,6 +96,8 @@ async function match() {
       select: { sourceAccountId: true },
     });
     const accountIds = rows.map(({ sourceAccountId }) => sourceAccountId);
-    await db.$transaction((tx) => settle(tx, { user: did, accountIds }), { timeout: 120_000 });
+    await db.$transaction((tx) => settle(tx, { user: did, accountIds, areChecked: true }), {
+      timeout: 120_000,
+    });
   }
 }

@@ -86,6 +86,7 @@ async function seedMatches(user: UserDid, uploadId: string, platform: string) {
     user,
     uploadId,
     accountIds: rows.map(({ sourceAccount }) => sourceAccount.id),
+    areChecked: true,
   });
   await db.userUpload.update({ where: { uploadId }, data: { matchNextAt: null } });
 }

@@ -105,6 +105,8 @@ export async function findMatches(user: UserDid, matches: Found[], searched: big
     }),
     select: { id: true },
   });
-  await db.$transaction((tx) => settle(tx, { user, accountIds }), { timeout: 30_000 });
+  await db.$transaction((tx) => settle(tx, { user, accountIds, areChecked: true }), {
+    timeout: 30_000,
+  });
   return created.map(({ id }) => id);
 }

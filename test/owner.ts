@@ -128,7 +128,9 @@ async function createList(user: UserDid, accounts: bigint[]) {
       },
     },
   });
-  await db.$transaction((tx) => settle(tx, { user, uploadId, accountIds: accounts }));
+  await db.$transaction((tx) =>
+    settle(tx, { user, uploadId, accountIds: accounts, areChecked: true }),
+  );
   return uploadId;
 }
 

@@ -110,7 +110,9 @@ async function settleList() {
   const ids = Array.from({ length: size.names }, (_, n) => BigInt((n + 1) * 20));
   const checked = ids.filter((_, n) => n % 50 !== 0);
   for (const accountIds of chunks(checked, 5_000)) {
-    await db.$transaction((tx) => settle(tx, { user: PERSON, accountIds }), { timeout: 120_000 });
+    await db.$transaction((tx) => settle(tx, { user: PERSON, accountIds, areChecked: true }), {
+      timeout: 120_000,
+    });
   }
 }
 

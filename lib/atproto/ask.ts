@@ -35,6 +35,16 @@ export class RequestRefused extends Error {
   }
 }
 
+/** The answer, or `otherwise` where the server refuses to give one: it does not know the account, say. */
+export async function unlessRefused<T, E>(answer: Promise<T>, otherwise: E): Promise<T | E> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RequestRefused) return otherwise;
+    throw error;
+  }
+}
+
 const DEFAULT_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
 

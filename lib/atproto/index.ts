@@ -5,7 +5,7 @@ export {
   searchActors,
   suggestActors,
 } from "./actors";
-export { ask, NetworkBusy, NetworkUnreachable, RequestRefused } from "./ask";
+export { ask, NetworkBusy, NetworkUnreachable, RequestRefused, unlessRefused } from "./ask";
 export { fetchOutside } from "./outside";
 export type { RateLimit } from "./rate-limit";
 export { getRelations, RELATIONS_PER_REQUEST, type Relation, readLastPost } from "./relations";

@@ -3,8 +3,8 @@ import {
   listCollections,
   NetworkBusy,
   NetworkUnreachable,
-  RequestRefused,
   readLastPost,
+  unlessRefused,
 } from "@/lib/atproto";
 import { db, type Prisma } from "@/lib/db";
 import { LOOK_SCORE, pausedUntil, pauseService, settleActors, traitBits } from "@/lib/matching";
@@ -59,7 +59,8 @@ async function lookAt(dids: string[]) {
         if (interruption) return [];
         try {
           const [lastPost, collections] = await Promise.all([
-            readLastPost(did).catch(nothingWhenRefused),
+            // Some accounts show their posts only to people who are signed in.
+            unlessRefused(readLastPost(did), null),
             listCollections(did),
           ]);
           return [{ did, lastPost, collections }];
@@ -72,12 +73,6 @@ async function lookAt(dids: string[]) {
     ),
   );
   return { looks: answers.flat(), interruption };
-}
-
-/** Some accounts show their posts only to people who are signed in. */
-function nothingWhenRefused(error: unknown): null {
-  if (error instanceof RequestRefused) return null;
-  throw error;
 }
 
 async function keep(looks: Look[]): Promise<void> {

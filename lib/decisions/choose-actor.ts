@@ -1,4 +1,4 @@
-import { type Actor, getProfiles, RequestRefused, searchActors } from "@/lib/atproto";
+import { type Actor, getProfiles, searchActors, unlessRefused } from "@/lib/atproto";
 import { db } from "@/lib/db";
 import { searchDirectory } from "@/lib/directory";
 import { keepChosenActor } from "@/lib/matching";
@@ -22,16 +22,14 @@ export async function searchPeople(user: UserDid, text: string): Promise<Actor[]
   if (!wanted) return [];
   const isIdentifier = /^did:|^[^\s@]+\.[^\s@.]+$/.test(wanted);
   const [exact, found] = await Promise.all([
-    isIdentifier ? getProfiles([wanted]).catch(nobodyWhenRefused) : [],
-    searchActors(wanted, HITS).catch(nobodyWhenRefused),
+    isIdentifier ? unlessRefused(getProfiles([wanted]), []) : [],
+    unlessRefused(searchActors(wanted, HITS), []),
   ]);
   const known = new Set([...exact, ...found].map(({ did }) => did));
   const listed = (await searchDirectory(wanted, LISTED_HITS)).filter(({ did }) => !known.has(did));
   // As the AppView has them: the directory may be behind.
   const more =
-    listed.length > 0
-      ? await getProfiles(listed.map(({ did }) => did)).catch(nobodyWhenRefused)
-      : [];
+    listed.length > 0 ? await unlessRefused(getProfiles(listed.map(({ did }) => did)), []) : [];
   const distinct = new Map([...exact, ...found, ...more].map((actor) => [actor.did, actor]));
   return suggestable(user, [...distinct.values()]);
 }
@@ -52,7 +50,7 @@ export async function chooseActor(
     where: { sourceAccountId: accountId, userDid: user },
     select: { displayName: true, sourceAccount: true },
   });
-  const actors = row ? await getProfiles([did]).catch(nobodyWhenRefused) : [];
+  const actors = row ? await unlessRefused(getProfiles([did]), []) : [];
   const [actor] = await suggestable(user, actors);
   if (!row || !actor) return null;
 
@@ -89,9 +87,4 @@ function readTyped(text: string) {
     .replace(/\p{Cf}/gu, "")
     .trim()
     .replace(/^@/, "");
-}
-
-function nobodyWhenRefused(error: unknown): Actor[] {
-  if (error instanceof RequestRefused) return [];
-  throw error;
 }

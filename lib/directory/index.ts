@@ -1,4 +1,5 @@
 export { type Check, claimChecks, finishChecks, postponeChecks, requestChecks } from "./checks";
 export { findActors } from "./find-actors";
+export { largeHosts } from "./large-hosts";
 export { type ActorChange, type DirectoryEntry, listEntries, noteActors } from "./note-actors";
 export { searchDirectory } from "./search-directory";

@@ -1,12 +1,14 @@
 import type { Actor } from "@/lib/atproto";
 import { db } from "@/lib/db";
+import { largeHosts } from "@/lib/directory";
 import { env } from "@/lib/env";
 import { type ClaimedRow, releaseClaims } from "./claim";
 import type { Lease } from "./lease";
 import { findListed } from "./listed";
 import { handleProbes, searchForms } from "./names";
 import { tellOthers } from "./reverse/hear";
-import { MODEL_VERSION, type Scored, type Source, scoreCandidates } from "./score";
+import { MODEL_VERSION, type Scored, type Source } from "./score";
+import { scoreNow } from "./score-all";
 import { type Query, searchNetwork } from "./search";
 import { settle } from "./settle";
 import { closeSearch, listSharedActors, type NewMatch, storeMatches } from "./store";
@@ -28,8 +30,9 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
   const [{ begun }] = await db.$queryRaw<[{ begun: Date }]>`SELECT now() AS begun`;
   const stale = rows.filter((row) => !row.isFresh);
   const listed = await findListed(stale.map(sourceOf));
+  const learntHosts = await largeHosts(env().ATPROTO_HANDLE_HOSTS);
   const shared = await searchNetwork(
-    stale.map((row, place) => sharedQuery(row, listed[place] ?? [])),
+    stale.map((row, place) => sharedQuery(row, listed[place] ?? [], learntHosts)),
     signal,
   );
   const sharedMatches = matchesOf(shared.found, sourceOf);
@@ -44,7 +47,7 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
     await closeSearch(tx, rowsOf(shared.found).map(idOf), sharedMatches, begun);
     await tellOthers(tx, user, sharedMatches);
     await storeMatches(tx, personal.matches, user);
-    await settle(tx, { user, uploadId, accountIds: checked.map(idOf) });
+    await settle(tx, { user, uploadId, accountIds: checked.map(idOf), areChecked: true });
     await weighAgreement(tx, user, checked.map(idOf));
     await tx.user.updateMany({ where: { did: user }, data: { relationsNextAt: new Date() } });
   });
@@ -71,13 +74,13 @@ async function searchPersonally(
   return { rows: rowsOf(found), matches: matchesOf(found, sourceWithName), interruption };
 }
 
-function sharedQuery(row: ClaimedRow, listed: string[]): RowQuery {
+function sharedQuery(row: ClaimedRow, listed: string[], learntHosts: string[]): RowQuery {
   const source = sourceOf(row);
   return {
     row,
     source,
     known: [],
-    identifiers: [...handleProbes(source, env().ATPROTO_HANDLE_HOSTS), ...listed],
+    identifiers: [...handleProbes(source, env().ATPROTO_HANDLE_HOSTS, learntHosts), ...listed],
     texts: searchForms(source),
   };
 }
@@ -98,9 +101,8 @@ function sourceWithName({ platform, username, displayName }: ClaimedRow): Source
 }
 
 function matchesOf(found: Map<RowQuery, Actor[]>, source: (row: ClaimedRow) => Source): NewMatch[] {
-  const now = new Date();
   return [...found].flatMap(([{ row }, actors]) =>
-    scoreCandidates(source(row), actors, { now }).map((scored) => newMatch(row, scored)),
+    scoreNow(source(row), actors).map((scored) => newMatch(row, scored)),
   );
 }
 

@@ -1,7 +1,8 @@
 import { findActors } from "@/lib/directory";
 import { blockingKeys } from "./names";
 import { mentionKey } from "./reverse/keys";
-import { type Source, scoreCandidates } from "./score";
+import type { Source } from "./score";
+import { scoreNow } from "./score-all";
 
 /** A key that leads to more accounts than this tells nothing. */
 const MOST_PER_KEY = 50;
@@ -18,7 +19,7 @@ export async function findListed(sources: Source[]): Promise<string[][]> {
   ]);
   const found = await findActors(keys, MOST_PER_KEY);
   return sources.map((source, place) =>
-    scoreCandidates(source, found[place] ?? [])
+    scoreNow(source, found[place] ?? [])
       .slice(0, CANDIDATES)
       .map(({ candidate }) => candidate.did),
   );

@@ -34,7 +34,7 @@ async function bringOld(name: string, matches: Old[]) {
       const match = { accountId, actor, score, evidence: [], modelVersion: version };
       await storeMatches(tx, [match], privateTo ? user : null);
     }
-    await settle(tx, { user, accountIds: [accountId] });
+    await settle(tx, { user, accountIds: [accountId], areChecked: true });
   });
   return { user, accountId };
 }

@@ -8,8 +8,11 @@ import {
   RequestRefused,
   searchActors,
   suggestActors,
+  unlessRefused,
 } from "@/lib/atproto";
-import { LOOK_SCORE, type Scored, type Source, SURE_SCORE, scoreCandidates } from "./score";
+import { wordsApart } from "./names";
+import { LOOK_SCORE, type Scored, type Source, SURE_SCORE } from "./score";
+import { scoreNow } from "./score-all";
 
 /** One name to search for, and how. */
 export type Query = {
@@ -51,7 +54,11 @@ export async function searchNetwork<Q extends Query>(
 ): Promise<SearchResult<Q>> {
   const { ask, interruption } = requests(signal);
   const byIdentifier = await lookUp(ask, queries);
-  const searches = queries.map((query) => searchOne(ask, query, byIdentifier));
+  // Who could not be asked about may be the very one.
+  const askedFor = queries.filter(({ identifiers }) =>
+    identifiers.every((id) => byIdentifier.has(id)),
+  );
+  const searches = askedFor.map((query) => searchOne(ask, query, byIdentifier));
   const searched = (await Promise.allSettled(searches)).flatMap(answerOf);
   const profiles = await completeProfiles(
     ask,
@@ -100,28 +107,36 @@ async function withRetries<T>(request: () => Promise<T>): Promise<T> {
   return request();
 }
 
-/** The accounts that have one of the handles or DIDs asked for, by both. */
+/** The accounts that have one of the handles or DIDs asked for, by both; null for what nobody has. */
 async function lookUp(ask: Ask, queries: Query[]) {
   const identifiers = new Set(queries.flatMap((query) => query.identifiers));
   const answers = await profilesOf(ask, [...identifiers]);
-  const profiles = answers.flatMap((answer) => answer.profiles);
-  return new Map(
-    profiles.flatMap((profile) => [
-      [profile.handle, profile],
-      [profile.did, profile],
-    ]),
+  const byIdentifier = new Map<string, Actor | null>(
+    answers.flatMap(({ names }) => names.map((name) => [name, null] as const)),
   );
+  for (const profile of answers.flatMap(({ profiles }) => profiles)) {
+    byIdentifier.set(profile.handle, profile);
+    byIdentifier.set(profile.did, profile);
+  }
+  return byIdentifier;
 }
 
-async function searchOne<Q extends Query>(ask: Ask, query: Q, byIdentifier: Map<string, Actor>) {
+async function searchOne<Q extends Query>(
+  ask: Ask,
+  query: Q,
+  byIdentifier: Map<string, Actor | null>,
+) {
   const named = query.identifiers.flatMap((identifier) => byIdentifier.get(identifier) ?? []);
   let best = rank(query.source, [...query.known, ...named]);
-  if ((best[0]?.score ?? 0) < SURE_SCORE) {
+  const [first] = best;
+  if (!first || first.score < SURE_SCORE) {
     best = await searchMore(ask, query, best, searchActors);
   } else {
-    // A handle that is asked for outright may be a look-alike's: somebody who is as good has to be heard of. The last text
-    // is the one with its words apart, which finds them joined by anything.
-    best = await searchMore(ask, { ...query, texts: query.texts.slice(-1) }, best, searchActors);
+    // A handle that is asked for outright may be a look-alike's: somebody who is as good has to be heard of. Words apart
+    // find them joined by anything: those that the display name found shows, else those of the last text.
+    const apart = wordsApart(query.source.username, first.candidate.displayName);
+    const texts = apart ? [apart] : query.texts.slice(-1);
+    best = await searchMore(ask, { ...query, texts }, best, searchActors);
   }
   if ((best[0]?.score ?? 0) < LOOK_SCORE) {
     // Another index than the search's: it knows beginnings of handles that the search takes for no word.
@@ -139,7 +154,7 @@ async function searchMore(
   best: Scored<Actor>[],
   search: Search,
 ): Promise<Scored<Actor>[]> {
-  const hits = texts.map((text) => ask(() => searchOrNobody(search, text)));
+  const hits = texts.map((text) => ask(() => unlessRefused(search(text, SEARCH_HITS), [])));
   const known = best.map(({ candidate }) => candidate);
   return rank(source, [...known, ...(await Promise.all(hits)).flat()]);
 }
@@ -148,7 +163,7 @@ async function searchMore(
 function rank(source: Source, actors: Actor[]) {
   const distinct = new Map<string, Actor>();
   for (const actor of actors) if (!distinct.has(actor.did)) distinct.set(actor.did, actor);
-  return scoreCandidates(source, [...distinct.values()]);
+  return scoreNow(source, [...distinct.values()]);
 }
 
 /**
@@ -193,15 +208,6 @@ async function profilesOrHalves(names: string[]): Promise<Actor[]> {
       ...(await profilesOrHalves(names.slice(0, middle))),
       ...(await profilesOrHalves(names.slice(middle))),
     ];
-  }
-}
-
-async function searchOrNobody(search: Search, text: string) {
-  try {
-    return await search(text, SEARCH_HITS);
-  } catch (error) {
-    if (error instanceof RequestRefused) return [];
-    throw error;
   }
 }
 

@@ -4,7 +4,13 @@ import { LOOK_SCORE, SURE_SCORE } from "./score";
 import { traitBits } from "./traits";
 
 /** Which rows to settle: these source accounts, in one list of the person's or in all of them. */
-type Settling = { user: string; accountIds: bigint[]; uploadId?: string };
+type Settling = {
+  user: string;
+  accountIds: bigint[];
+  uploadId?: string;
+  /** Whether the network has been searched for them to the end, as far as this person's lists tell. */
+  areChecked?: boolean;
+};
 
 /**
  * Brings a person's rows, and the counts of their lists, up to date with what is now known: matches found, what the
@@ -13,11 +19,12 @@ type Settling = { user: string; accountIds: bigint[]; uploadId?: string };
  *
  * A row is ticked for following when its candidate is new and sure; no longer when it is sure no more; otherwise the tick
  * stays as the person left it.
- * A row that is not checked yet stays so until the network was searched recently enough for its list.
+ * A row that is not checked yet stays so, unless the network was searched for it just now and recently enough for its
+ * list: what is known before that need not be all.
  */
 export async function settle(
   tx: Prisma.TransactionClient,
-  { user, accountIds, uploadId }: Settling,
+  { user, accountIds, uploadId, areChecked = false }: Settling,
 ): Promise<void> {
   if (accountIds.length === 0) return;
   // One at a time for each list: its counts are taken after the rows of everybody before.
@@ -30,7 +37,7 @@ export async function settle(
       SELECT row.upload_id, row.source_account_id, best.*,
         (CASE
           WHEN row.state = 'not_checked' AND NOT best.chosen
-            AND (account.searched_at IS NULL OR account.searched_at < upload.fresh_after)
+            AND (NOT ${areChecked} OR account.searched_at IS NULL OR account.searched_at < upload.fresh_after)
             THEN 'not_checked'
           WHEN best.followed THEN 'followed'
           WHEN best.best_score >= ${LOOK_SCORE} THEN 'found'

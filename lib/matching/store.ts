@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/atproto";
 import { type AtprotoMatch, db, Prisma } from "@/lib/db";
-import { type Evidence, LOOK_SCORE, MODEL_VERSION, type Source, scoreCandidates } from "./score";
+import { type Evidence, LOOK_SCORE, type Source } from "./score";
+import { scoreAll } from "./score-all";
 import { traitBits, traitsOf } from "./traits";
 
 /** A scored candidate of a source account, ready to be kept. */
@@ -165,15 +166,7 @@ export async function keepChosenActor(
   user: string,
   { accountId, source, actor }: { accountId: bigint; source: Source; actor: Actor },
 ): Promise<bigint> {
-  const [scored] = scoreCandidates(source, [actor]);
-  const match = {
-    accountId,
-    actor,
-    score: scored?.score ?? 0,
-    evidence: scored?.evidence ?? [],
-    modelVersion: MODEL_VERSION,
-  };
-  await storeMatches(tx, [match], user);
+  await storeMatches(tx, scoreAll(accountId, source, [actor]), user);
   const { id } = await tx.atprotoMatch.findFirstOrThrow({
     where: { sourceAccountId: accountId, atprotoDid: actor.did, privateTo: user },
     select: { id: true },

@@ -30,7 +30,9 @@ async function find(atprotoDid: string, matchScore: number, privateTo: string | 
   await db.atprotoMatch.createMany({
     data: { ...match, atprotoHandle: "found.example", modelVersion: 1 },
   });
-  await db.$transaction((tx) => settle(tx, { user: PERSON, accountIds: [accountId] }));
+  await db.$transaction((tx) =>
+    settle(tx, { user: PERSON, accountIds: [accountId], areChecked: true }),
+  );
 }
 
 async function shown() {

@@ -100,7 +100,9 @@ describe("a dump of the original's tables", () => {
       where: { id: { in: accountIds } },
       data: { searchedAt: new Date() },
     });
-    await db.$transaction((tx) => settle(tx, { user: "did:plc:ada", accountIds }));
+    await db.$transaction((tx) =>
+      settle(tx, { user: "did:plc:ada", accountIds, areChecked: true }),
+    );
     expect(
       await db.userSourceFollow.findMany({ where: { state: { not: "not_checked" } } }),
     ).toMatchObject([{ username: "Maria.Rossi", state: "dismissed" }]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { handleProbes, searchForms } from "./probes";
+import { handleProbes, searchForms, wordsApart } from "./probes";
 
 describe("handles are asked for that the person may have, the most probable first", () => {
   test.each([
@@ -40,6 +40,17 @@ test("every host is asked", () => {
   ]);
 });
 
+test("more hosts are worth one handle each, and take no other's place", () => {
+  const probes = handleProbes({ username: "jane_doe" }, ["bsky.social"], ["a.social", "b.social"]);
+  expect(probes).toEqual([
+    "janedoe.bsky.social",
+    "jane-doe.bsky.social",
+    "janedoe.com",
+    "janedoe.a.social",
+    "janedoe.b.social",
+  ]);
+});
+
 describe("a search is for whole words, without signs of the search's own language", () => {
   test.each([
     [{ username: "jane_doe" }, ["janedoe", "jane doe"]],
@@ -49,5 +60,19 @@ describe("a search is for whole words, without signs of the search's own languag
     [{ username: "___" }, []],
   ])("%j", (source, forms) => {
     expect(searchForms(source)).toEqual(forms);
+  });
+});
+
+describe("where the words of a username end is read off a display name", () => {
+  test.each([
+    ["adalovelace", "Ada Lovelace", "ada lovelace"],
+    ["AdaLovelace", "🎛️ Ada", "ada lovelace"],
+    ["adalovelace", "Dr. Lovelace", "ada lovelace"],
+    ["adalovelace", "Augusta King", null],
+    ["adalovelace", "adalovelace", null],
+    ["adal", "Ada", null],
+    ["adalovelace", undefined, null],
+  ])("%s, %s", (username, displayName, apart) => {
+    expect(wordsApart(username, displayName)).toBe(apart);
   });
 });

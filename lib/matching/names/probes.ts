@@ -1,5 +1,6 @@
+import { readDisplayName } from "./display-name";
 import { isHandle } from "./handle";
-import { readSource } from "./username";
+import { readSource, readUsername } from "./username";
 
 type Source = { platform?: string; username: string; displayName?: string | null };
 
@@ -13,11 +14,16 @@ const MOST_FORMS = 3;
  * by exact name: handles that their display name tells, the username as a
  * handle itself, under the hosts (without separators, then with hyphens for
  * them), as a `.com`; the name under the hosts. Lower-case and valid; four at
- * most, besides those that the display name tells.
+ * most, besides those that the display name tells and those under more hosts.
  *
  * @param hosts hosts that give names away, without a leading dot.
+ * @param moreHosts hosts that are worth one handle each: the username.
  */
-export function handleProbes(source: Source, hosts: readonly string[] = DEFAULT_HOSTS): string[] {
+export function handleProbes(
+  source: Source,
+  hosts: readonly string[] = DEFAULT_HOSTS,
+  moreHosts: readonly string[] = [],
+): string[] {
   const { username, name } = readSource(source);
   const { plain, written, server } = username;
   const hyphened = written.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
@@ -34,7 +40,8 @@ export function handleProbes(source: Source, hosts: readonly string[] = DEFAULT_
     ...(fullName ? [`${fullName}.com`] : []),
   ];
   const valid = [...new Set(guesses)].filter(isHandle);
-  return [...new Set([...name.handles.filter(isHandle), ...valid.slice(0, MOST_PROBES)])];
+  const told = name.handles.filter(isHandle);
+  return [...new Set([...told, ...valid.slice(0, MOST_PROBES), ...underHosts(plain, moreHosts)])];
 }
 
 /**
@@ -50,9 +57,31 @@ export function searchForms(source: Source): string[] {
   return [...new Set(forms)].filter((form) => form.length >= 2).slice(0, MOST_FORMS);
 }
 
+/**
+ * A username in one piece with its words apart, as far as a display name shows where they end: "ada lovelace" for
+ * `adalovelace` and "Ada Lovelace", or "Ada" alone. Null where it shows no such thing.
+ */
+export function wordsApart(username: string, displayName: string | undefined): string | null {
+  const { plain } = readUsername(username);
+  const { ownWords: words } = readDisplayName(displayName);
+  if (words.length > 1 && words.join("") === plain) return words.join(" ");
+  const [first = "", last = ""] = [words[0], words.at(-1)];
+  for (const [word, at] of [
+    [first, first.length],
+    [last, plain.length - last.length],
+  ] as const) {
+    const parts = [plain.slice(0, at), plain.slice(at)];
+    if (parts.includes(word) && parts.every(({ length }) => length >= SHORTEST_WORD)) {
+      return parts.join(" ");
+    }
+  }
+  return null;
+}
+
 /** What the hosts' own rule takes as a name: 3 to 18 letters, digits and inner hyphens. */
 const HOSTED = /^[a-z0-9][a-z0-9-]{1,16}[a-z0-9]$/;
 const SHORTEST_DOMAIN = 4;
+const SHORTEST_WORD = 3;
 
 /** Endings that make a username with a dot look like a domain rather than like first name and surname. */
 const ENDINGS = new Set(
