@@ -35,7 +35,7 @@ export async function createOwner(): Promise<Owner> {
     [OWNER, "owner.example"],
     [STRANGER, "stranger.example"],
   ] as const) {
-    await db.user.create({ data: { did, handle } });
+    await db.user.create({ data: { did, handle, usesOwnView: did === OWNER } });
   }
   const account = await createAccount("shared");
   const ownAccount = await createAccount("own");

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as account from "@/lib/account";
 import * as arrivals from "@/lib/arrivals";
+import * as closerLook from "@/lib/closer-look";
 import { db } from "@/lib/db";
 import * as decisions from "@/lib/decisions";
 import * as follows from "@/lib/follows";
@@ -78,6 +79,8 @@ const calls: Record<string, [nothing: unknown, call: Call]> = {
     (user) => textOf(account.exportAccount(user)),
   ],
   "account.deleteAccount": [undefined, (user) => account.deleteAccount(user)],
+  "closer-look.getOwnViewUse": ["off", (user) => closerLook.getOwnViewUse(user)],
+  "closer-look.setUsesOwnView": [undefined, (user) => closerLook.setUsesOwnView(user, false)],
   "decisions.tickRows": [
     { ok: true, accountIds: [] },
     (user, { list, account }) => decisions.tickRows(user, list, { accountIds: [account] }, false),

@@ -1,12 +1,11 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { keepBrowserToken } from "@/app/login/keep-browser-token";
-import { writesTo } from "@/lib/follows";
-import { type SignInProblem, startSignIn, writableCollections } from "@/lib/oauth";
+import { grantedLeave, type Leave, type SignInProblem, startSignIn } from "@/lib/oauth";
 import type { UserDid } from "@/lib/users";
 
 /**
- * Sends the person to their server, to be asked for what a batch needs to write beside what they have allowed already.
+ * Sends the person to their server, to be asked for more beside what they have allowed already.
  *
  * @param options.returnTo the page of ours to come back to.
  * @param options.isBroad ask for everything at once: for servers that know no smaller leave.
@@ -14,11 +13,15 @@ import type { UserDid } from "@/lib/users";
  */
 export async function askLeave(
   user: UserDid,
-  batch: Parameters<typeof writesTo>[0],
+  more: Partial<Leave>,
   { returnTo, isBroad }: { returnTo: string; isBroad: boolean },
 ): Promise<{ problem: SignInProblem }> {
+  const given = await grantedLeave(user);
   const start = await startSignIn(user, {
-    collections: [...(await writableCollections(user)), ...writesTo(batch)],
+    leave: {
+      collections: [...given.collections, ...(more.collections ?? [])],
+      ownView: given.ownView || more.ownView,
+    },
     broadScope: z.boolean().parse(isBroad),
     returnTo,
   });

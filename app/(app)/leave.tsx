@@ -10,13 +10,13 @@ import type { SignInProblem } from "@/lib/oauth";
 /** Says what leave is missing and why it is needed, and goes to the person's server to ask for it. */
 export function Leave({
   kind,
-  app,
+  app = "",
   ask: askServer,
 }: {
   /** What the leave is for. */
-  kind: BatchView["kind"];
+  kind: BatchView["kind"] | "own_view";
   /** Names of the apps to follow in. */
-  app: string;
+  app?: string;
   /** Goes there, for no more than is needed or for everything; answers why that could not be done. */
   ask: (isBroad: boolean) => Promise<{ problem: SignInProblem }>;
 }) {
@@ -35,7 +35,7 @@ export function Leave({
   return (
     <div className="space-y-4">
       <p>{t(`why.${kind}`, { app })}</p>
-      <p className="text-ink-soft">{t("how")}</p>
+      <p className="text-ink-soft">{t(kind === "own_view" ? "howElse" : "how")}</p>
       {problem && (
         <Notice kind="trouble" live>
           {door(`problems.${problem}`, { handle: "" })}

@@ -35,6 +35,8 @@ export async function* exportAccount(user: UserDid): AsyncGenerator<string> {
   yield* asArray(readBatches(user));
   yield ',\n"knownFollows":';
   yield* asArray(readKnownFollows(user));
+  yield ',\n"relations":';
+  yield* asArray(readRelations(user));
   yield ',\n"notifications":';
   yield* asArray(readNotifications(user));
   yield "}\n";
@@ -56,6 +58,7 @@ async function readAccount(user: UserDid) {
         language: true,
         keepsLists: true,
         destinations: true,
+        usesOwnView: true,
         sessions: { select: { fingerprint: true, createdAt: true, expiresAt: true } },
         awaitedLists: { select: { sourcePlatform: true, since: true } },
         messageSettings: { select: { frequency: true, sentAt: true, problem: true } },
@@ -124,6 +127,19 @@ async function* readKnownFollows(user: UserDid) {
     orderBy: [{ collection: "asc" }, { subjectDid: "asc" }],
     omit: { userDid: true },
   });
+}
+
+function readRelations(user: UserDid) {
+  return paged(
+    (after?: string) =>
+      db.actorRelation.findMany({
+        where: { userDid: user, did: { gt: after } },
+        orderBy: { did: "asc" },
+        take: PAGE,
+        omit: { userDid: true },
+      }),
+    ({ did }) => did,
+  );
 }
 
 /** Rows page after page, each read from the key on that the page before ended with. */

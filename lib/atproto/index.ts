@@ -7,6 +7,7 @@ export {
 } from "./actors";
 export { ask, NetworkBusy, NetworkUnreachable, RequestRefused, unlessRefused } from "./ask";
 export { fetchOutside } from "./outside";
+export { getOwnRelations, OWN_RELATIONS_PER_REQUEST, type OwnRelation } from "./own-view";
 export type { RateLimit } from "./rate-limit";
 export { getRelations, RELATIONS_PER_REQUEST, type Relation, readLastPost } from "./relations";
 export { listRepos } from "./relay";

@@ -1,13 +1,8 @@
-import {
-  getRelations,
-  NetworkBusy,
-  NetworkUnreachable,
-  RELATIONS_PER_REQUEST,
-  type Relation,
-  RequestRefused,
-} from "@/lib/atproto";
+import { NetworkBusy, NetworkUnreachable } from "@/lib/atproto";
 import { db } from "@/lib/db";
-import { pausedUntil, pauseService, settleActors } from "@/lib/matching";
+import { pausedUntil, pauseService } from "@/lib/matching";
+import { keepRelations } from "./keep-relations";
+import { everybodysView, type View, viewOf } from "./views";
 
 /** How old an answer may be: who blocks, or follows back, is known a day later. */
 const FRESH = "1 day";
@@ -16,7 +11,8 @@ const AFTER_FAILURE_MS = 60_000;
 
 /**
  * Reads how people stand to the accounts that were found for them, until the deadline: who follows them, and who blocks
- * them or is blocked by them. The latter are not suggested to them.
+ * them or is blocked by them; where their own account may be asked, also whom they muted, and whom those follow that they
+ * follow.
  *
  * @returns of how many accounts it was read; null when nothing was due, or the AppView has to be left alone.
  */
@@ -28,21 +24,25 @@ export async function readRelations(
   const user = await takePerson();
   if (!user) return null;
   let relations = 0;
+  let view = await viewOf(user);
   try {
     while (Date.now() < deadline.getTime() && !signal.aborted) {
-      const dids = await listUnread(user);
+      const dids = await listUnread(user, view);
       if (dids.length === 0) {
         await endPerson(user, null);
         return { relations };
       }
-      await keep(user, dids, await getRelations(user, dids).catch(noneWhenRefused));
-      relations += dids.length;
+      const seen = await view.read(dids);
+      if (seen && (await keepRelations(user, dids, seen, view.isOwn))) relations += dids.length;
+      else view = everybodysView(user);
     }
     await endPerson(user, new Date());
   } catch (error) {
-    await endPerson(user, new Date(Date.now() + AFTER_FAILURE_MS));
-    if (error instanceof NetworkBusy) await pauseService("appview", error.until);
-    else if (!(error instanceof NetworkUnreachable)) throw error;
+    const isBusy = error instanceof NetworkBusy;
+    await endPerson(user, isBusy ? error.until : new Date(Date.now() + AFTER_FAILURE_MS));
+    // A person's own server speaks for itself only.
+    if (isBusy && !view.isOwn) await pauseService("appview", error.until);
+    else if (!isBusy && !(error instanceof NetworkUnreachable)) throw error;
   }
   return { relations };
 }
@@ -65,8 +65,8 @@ async function endPerson(user: string, nextAt: Date | null): Promise<void> {
     WHERE did = ${user} AND relations_next_at > now()`;
 }
 
-/** Accounts that may be somebody on the person's lists, and of which it is not known how they stand to the person. */
-async function listUnread(user: string): Promise<string[]> {
+/** Accounts that may be somebody on the person's lists, and of which this view has lately not told how they stand. */
+async function listUnread(user: string, { isOwn, most }: View): Promise<string[]> {
   const rows = await db.$queryRaw<{ did: string }[]>`
     SELECT DISTINCT match.atproto_did AS did
     FROM user_source_follows AS row
@@ -75,30 +75,8 @@ async function listUnread(user: string): Promise<string[]> {
       AND (match.private_to IS NULL OR match.private_to = ${user}) AND match.gone_at IS NULL
       AND NOT EXISTS (
         SELECT FROM actor_relations AS known
-        WHERE known.user_did = ${user} AND known.did = match.atproto_did AND known.read_at > now() - ${FRESH}::interval)
-    LIMIT ${RELATIONS_PER_REQUEST}`;
+        WHERE known.user_did = ${user} AND known.did = match.atproto_did AND known.read_at > now() - ${FRESH}::interval
+          AND (known.is_own_view OR NOT ${isOwn}))
+    LIMIT ${most}`;
   return rows.map(({ did }) => did);
-}
-
-async function keep(user: string, dids: string[], relations: Relation[]): Promise<void> {
-  const byDid = new Map(relations.map((relation) => [relation.did, relation]));
-  const sorted = dids.toSorted();
-  await db.$transaction(async (tx) => {
-    await tx.$executeRaw`
-      INSERT INTO actor_relations (user_did, did, follows_me, is_blocked)
-      SELECT ${user}, did, follows_me, is_blocked
-      FROM unnest(
-        ${sorted}::text[],
-        ${sorted.map((did) => byDid.get(did)?.followsBack ?? false)}::boolean[],
-        ${sorted.map((did) => byDid.get(did)?.isBlocked ?? false)}::boolean[]) AS t (did, follows_me, is_blocked)
-      ON CONFLICT (user_did, did) DO UPDATE SET
-        follows_me = EXCLUDED.follows_me, is_blocked = EXCLUDED.is_blocked, read_at = now()`;
-    await settleActors(tx, user, sorted);
-  });
-}
-
-/** An account that the AppView does not know stands to nobody in any way. */
-function noneWhenRefused(error: unknown): Relation[] {
-  if (error instanceof RequestRefused) return [];
-  throw error;
 }

@@ -12,7 +12,7 @@ import { scoreNow } from "./score-all";
 import { type Query, searchNetwork } from "./search";
 import { settle } from "./settle";
 import { closeSearch, listSharedActors, type NewMatch, storeMatches } from "./store";
-import { weighAgreement } from "./weigh-agreement";
+import { weighCompany } from "./weigh-for-person";
 
 type RowQuery = Query & { row: ClaimedRow };
 
@@ -48,7 +48,7 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
     await tellOthers(tx, user, sharedMatches);
     await storeMatches(tx, personal.matches, user);
     await settle(tx, { user, uploadId, accountIds: checked.map(idOf), areChecked: true });
-    await weighAgreement(tx, user, checked.map(idOf));
+    await weighCompany(tx, user, checked.map(idOf));
     await tx.user.updateMany({ where: { did: user }, data: { relationsNextAt: new Date() } });
   });
   await releaseClaims(stale.filter((row) => !answered.includes(row)).map(idOf));

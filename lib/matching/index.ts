@@ -18,3 +18,4 @@ export {
 export { settle, settleActors } from "./settle";
 export { keepChosenActor } from "./store";
 export { traitBits } from "./traits";
+export { weighActors } from "./weigh-for-person";

@@ -3,7 +3,7 @@ import { MODEL_VERSION } from "./score";
 import { scoreAll } from "./score-all";
 import { settle } from "./settle";
 import { actorOf, noteFound } from "./store";
-import { weighAgreement, weighForPerson } from "./weigh-agreement";
+import { weighCompany, weighForPerson } from "./weigh-for-person";
 
 const ACCOUNTS_AT_ONCE = 200;
 
@@ -57,7 +57,7 @@ async function rescore(accounts: Account[]): Promise<number> {
     await db.$transaction(async (tx) => {
       await settle(tx, { user, accountIds });
       await weighForPerson(tx, user, accountIds);
-      await weighAgreement(tx, user, accountIds);
+      await weighCompany(tx, user, accountIds);
     });
   }
   await db.$executeRaw`
@@ -80,7 +80,7 @@ async function rescoreShared(tx: Prisma.TransactionClient, accounts: Account[]):
   const byAccount = Map.groupBy(matches, ({ sourceAccountId }) => sourceAccountId);
   const scored = accounts.flatMap(({ id, ...source }) => {
     const actors = (byAccount.get(id) ?? []).map(actorOf);
-    return scoreAll(id, source, actors, { now: new Date() });
+    return scoreAll(id, source, actors);
   });
   await tx.$executeRaw`
     UPDATE atproto_matches AS match SET match_score = t.score, evidence = t.evidence

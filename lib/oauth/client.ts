@@ -7,7 +7,7 @@ import {
 import { fetchOutside } from "@/lib/atproto";
 import { withLock } from "@/lib/db";
 import { env, isLoopback } from "@/lib/env";
-import { DECLARED_SCOPE } from "./scopes";
+import { declaredScope } from "./scopes";
 import { signInAtWork } from "./sign-in-at-work";
 import { sessionStore, stateStore } from "./stores";
 
@@ -62,7 +62,7 @@ function buildMetadata(): NodeOAuthClientOptions["clientMetadata"] {
   const redirectUri = `${origin}${CALLBACK_PATH}` as const;
   if (isLoopback(origin)) {
     return buildAtprotoLoopbackClientMetadata({
-      scope: DECLARED_SCOPE,
+      scope: declaredScope(),
       redirect_uris: [redirectUri as `http://127.0.0.1${string}`],
     });
   }
@@ -71,7 +71,7 @@ function buildMetadata(): NodeOAuthClientOptions["clientMetadata"] {
     client_name: "ATlast",
     client_uri: origin as `https://${string}`,
     redirect_uris: [redirectUri as `https://${string}`],
-    scope: DECLARED_SCOPE,
+    scope: declaredScope(),
     grant_types: ["authorization_code", "refresh_token"],
     response_types: ["code"],
     application_type: "web",

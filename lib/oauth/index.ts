@@ -1,11 +1,11 @@
 export { clientMetadata, publicKeys } from "./client";
-export { mayWrite } from "./scopes";
+export { type Leave, mayWrite } from "./scopes";
 export {
   endSession,
+  grantedLeave,
   grantedScope,
   type OAuthSession,
   SessionExpired,
   withSession,
-  writableCollections,
 } from "./session";
 export { finishSignIn, type SignInProblem, startSignIn } from "./sign-in";

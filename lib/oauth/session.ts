@@ -1,6 +1,6 @@
 import type { OAuthSession } from "@atproto/oauth-client-node";
 import { oauthClient } from "./client";
-import { collectionsIn } from "./scopes";
+import { type Leave, leaveIn } from "./scopes";
 import { keyId, signInAtWork } from "./sign-in-at-work";
 import { sessionStore } from "./stores";
 
@@ -38,10 +38,9 @@ export async function grantedScope(did: string): Promise<string | null> {
   return session?.tokenSet.scope ?? null;
 }
 
-/** Which of our collections the person's server lets us write; none when we hold no tokens of theirs. */
-export async function writableCollections(did: string): Promise<string[]> {
-  const scope = await grantedScope(did);
-  return scope ? collectionsIn(scope) : [];
+/** What the person's server lets us do; nothing when we hold no tokens of theirs. */
+export async function grantedLeave(did: string): Promise<Leave> {
+  return leaveIn((await grantedScope(did)) ?? "");
 }
 
 /** Revokes the person's tokens at their server and forgets them, also when that server does not answer. */

@@ -5,7 +5,7 @@ import {
 } from "@atproto/oauth-client-node";
 import { hashToken, randomToken, sameSecret } from "@/lib/secrets";
 import { oauthClient } from "./client";
-import { FALLBACK_SCOPE, SIGN_IN_COLLECTIONS, scopeFor } from "./scopes";
+import { FALLBACK_SCOPE, type Leave, SIGN_IN_LEAVE, scopeFor } from "./scopes";
 import { peekState } from "./stores";
 
 /** Why a sign-in did not come about; the page has a sentence for each. */
@@ -38,14 +38,14 @@ const DID = /^did:(plc:[a-z2-7]{24}|web:[a-z0-9.:%-]+)$/;
 /**
  * Begins a sign-in with a handle, a DID, or the https address of a server (where the person chooses the account).
  *
- * @param options.collections what to ask for leave to write; without it, what following in the usual app needs. What is
- *   granted takes the place of what was granted before.
+ * @param options.leave what to ask for; without it, what following in the usual app needs. What is granted takes the
+ *   place of what was granted before.
  * @param options.broadScope ask for the one scope that servers know which know no others.
  * @returns where to send the browser, and a token that only this browser may keep until it comes back.
  */
 export async function startSignIn(
   typed: string,
-  options: { returnTo: string; collections?: readonly string[]; broadScope?: boolean },
+  options: { returnTo: string; leave?: Leave; broadScope?: boolean },
 ): Promise<Started | Failed> {
   const identifier = readIdentifier(typed);
   if (!identifier) return { ok: false, problem: "handle-malformed" };
@@ -55,9 +55,7 @@ export async function startSignIn(
   try {
     const client = await oauthClient();
     const url = await client.authorize(identifier, {
-      scope: options.broadScope
-        ? FALLBACK_SCOPE
-        : scopeFor(options.collections ?? SIGN_IN_COLLECTIONS),
+      scope: options.broadScope ? FALLBACK_SCOPE : scopeFor(options.leave ?? SIGN_IN_LEAVE),
       state: JSON.stringify(journey),
     });
     return { ok: true, url: url.href, browserToken };

@@ -37,7 +37,8 @@ export async function openSession(did: string, fingerprint: string) {
   await db.user.upsert({
     where: { did },
     create: { did, ...profile },
-    update: { ...profile, lastSeenAt: new Date() },
+    // Who blocks, or follows back, may have changed; and their server may let us see more than before.
+    update: { ...profile, lastSeenAt: new Date(), relationsNextAt: new Date() },
   });
   await db.userSession.create({
     data: { sessionId: hashToken(token), did, fingerprint, expiresAt },

@@ -4,12 +4,14 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
 import { requireUser, sessionCookie } from "@/lib/auth";
+import { getOwnViewUse } from "@/lib/closer-look";
 import { listSessions } from "@/lib/users";
 import { signOutEverywhereAction } from "../actions";
 import { Destinations } from "./destinations";
 import { Keeping } from "./keeping";
 import { Messages } from "./messages";
 import { OwnData } from "./own-data";
+import { OwnView } from "./own-view";
 import { PreferencesForm } from "./preferences";
 import { Sharing } from "./sharing";
 
@@ -17,14 +19,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
 }
 
-export default async function SettingsPage() {
+export default async function SettingsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ leave?: string }>;
+}) {
   const user = await requireUser();
   const token = (await cookies()).get(sessionCookie().name)?.value ?? "";
-  const [t, preferences, format, sessions] = await Promise.all([
+  const [t, preferences, format, sessions, ownView] = await Promise.all([
     getTranslations("settings"),
     getTranslations("preferences"),
     getFormatter(),
     listSessions(user.did, token),
+    getOwnViewUse(user.did),
   ]);
   return (
     <div className="max-w-[44rem] space-y-10">
@@ -54,6 +61,10 @@ export default async function SettingsPage() {
       <section className="space-y-3">
         <h2 className="text-17">{preferences("keeping.title")}</h2>
         <Keeping keepsLists={user.keepsLists} />
+      </section>
+      <section id="own-view" className="space-y-3">
+        <h2 className="text-17">{preferences("ownView.title")}</h2>
+        <OwnView use={ownView} wasRefused={(await searchParams).leave === "refused"} />
       </section>
       <Messages user={user.did} />
       <Sharing user={user.did} />

@@ -3,7 +3,15 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
-import { cancelBatch, getBatch, resumeBatch, setPace, stopBatch, undoBatch } from "@/lib/follows";
+import {
+  cancelBatch,
+  getBatch,
+  resumeBatch,
+  setPace,
+  stopBatch,
+  undoBatch,
+  writesTo,
+} from "@/lib/follows";
 import type { SignInProblem } from "@/lib/oauth";
 import type { Pace } from "@/lib/points";
 import { askLeave } from "../../ask-leave";
@@ -47,5 +55,9 @@ export async function askLeaveAction(
   const user = await requireUser();
   const batch = await getBatch(user.did, BatchId.parse(batchId));
   if (!batch) notFound();
-  return askLeave(user.did, batch, { returnTo: `/follows/${batch.id}`, isBroad });
+  return askLeave(
+    user.did,
+    { collections: writesTo(batch) },
+    { returnTo: `/follows/${batch.id}`, isBroad },
+  );
 }

@@ -4,7 +4,14 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { confirmBatch, getBatch, listOwnLists, type OwnList, planBatch } from "@/lib/follows";
+import {
+  confirmBatch,
+  getBatch,
+  listOwnLists,
+  type OwnList,
+  planBatch,
+  writesTo,
+} from "@/lib/follows";
 import type { SignInProblem } from "@/lib/oauth";
 import { type Pace, timeToFollow } from "@/lib/points";
 import { askLeave } from "../../ask-leave";
@@ -76,5 +83,6 @@ export async function askLeaveAction(
 ): Promise<{ problem: SignInProblem }> {
   const user = await requireUser();
   const returnTo = `/uploads/${UploadId.parse(uploadId)}`;
-  return askLeave(user.did, PlanTarget.parse(target), { returnTo, isBroad });
+  const collections = writesTo(PlanTarget.parse(target));
+  return askLeave(user.did, { collections }, { returnTo, isBroad });
 }
