@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Page, TestInfo } from "@playwright/test";
+import { gunzipSync } from "node:zlib";
+import type { Page, Request, TestInfo } from "@playwright/test";
 import { inspect } from "./inspect";
 import { zipOf } from "./network/archives/zip";
 import {
@@ -59,7 +60,7 @@ test("names that are unticked are not sent", async ({ page }) => {
   const { file, usernames } = sampleOf("tiktok-txt/TikTok");
   const sent: string[] = [];
   page.on("request", (request) => {
-    if (request.method() === "POST") sent.push(request.postData() ?? "");
+    if (request.method() === "POST") sent.push(bodyOf(request));
   });
   await chooseFiles(page, sample(file));
   const [first = ""] = usernames;
@@ -287,7 +288,7 @@ test("a list that cannot be saved leaves nothing behind, and can be sent again",
   problems,
 }) => {
   await chooseFiles(page, sample("instagram-html/loose"));
-  await page.route("**/api/imports/*/parts", (route) => route.fulfill({ status: 403 }), {
+  await page.route("**/api/imports/*/finish", (route) => route.fulfill({ status: 403 }), {
     times: 1,
   });
   problems.expect(/403/);
@@ -303,6 +304,13 @@ test("a list that cannot be saved leaves nothing behind, and can be sent again",
     { platform: "instagram", names: sampleOf("instagram-html/loose").usernames },
   ]);
 });
+
+/** What a request carries, as text. */
+function bodyOf(request: Request) {
+  const body = request.postDataBuffer() ?? Buffer.alloc(0);
+  const isCompressed = request.headers()["content-encoding"] === "gzip";
+  return (isCompressed ? gunzipSync(body) : body).toString("utf8");
+}
 
 async function startOver(page: Page) {
   await page.getByRole("button", { name: words("bring.another"), exact: true }).click();

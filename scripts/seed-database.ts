@@ -1,5 +1,5 @@
 import { db } from "@/lib/db";
-import { addImportPart, beginImport, finishImport } from "@/lib/imports";
+import { beginImport, finishImport, indexNewNames } from "@/lib/imports";
 import { MODEL_VERSION, scoreCandidates, settle } from "@/lib/matching";
 import type { UserDid } from "@/lib/users";
 import { worldOf } from "../e2e/network/people";
@@ -45,17 +45,15 @@ async function seedPerson(handle: string, platforms: readonly (typeof PLATFORMS)
     );
     const strangers = Array.from({ length: 40 }, (_, n) => `nobody.here.${n}`);
     const uploadId = await beginImport(did, { platform, name: `Test list, ${platform}` });
-    await addImportPart(did, uploadId, {
-      part: 0,
-      follows: [...names, ...strangers].map((username) => ({
-        username,
-        displayName: null,
-        profileUrl: null,
-        followedAt: "2024-05-01T12:00:00Z",
-        externalId: null,
-      })),
-    });
-    await finishImport(did, uploadId, 1);
+    const follows = [...names, ...strangers].map((username) => ({
+      username,
+      displayName: null,
+      profileUrl: null,
+      followedAt: "2024-05-01T12:00:00Z",
+      externalId: null,
+    }));
+    await finishImport(did, uploadId, 0, follows);
+    await indexNewNames();
     await seedMatches(did, uploadId, platform);
   }
   await db.user.update({ where: { did }, data: { displayName: handle.split(".")[0] } });

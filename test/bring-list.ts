@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import type { PlatformId } from "@/lib/exports";
-import { addImportPart, beginImport, finishImport } from "@/lib/imports";
+import { beginImport, finishImport, indexNewNames } from "@/lib/imports";
 import { matchNext } from "@/lib/matching";
 import type { UserDid } from "@/lib/users";
 
@@ -28,8 +28,8 @@ export async function bringList(
       externalId: null,
     };
   });
-  await addImportPart(user, uploadId, { part: 0, follows });
-  await finishImport(user, uploadId, 1);
+  await finishImport(user, uploadId, 0, follows);
+  await indexNewNames();
   return uploadId;
 }
 

@@ -7,7 +7,7 @@ import {
   ImportPart,
   NAMES_PER_PART,
 } from "@/lib/imports";
-import { MODEL_VERSION, settle } from "@/lib/matching";
+import { fileNewNames, MODEL_VERSION, settle } from "@/lib/matching";
 import type { UserDid } from "@/lib/users";
 
 let people = 0;
@@ -55,6 +55,7 @@ export async function bringList(
   for (const part of parts) await addImportPart(user, uploadId, part);
   const saved = await finishImport(user, uploadId, parts.length);
   if (!saved.ok) throw new Error(`The list was not saved: ${saved.problem}.`);
+  await fileNewNames(new Date(Date.now() + 60_000), new AbortController().signal);
   const rows = await db.userSourceFollow.findMany({ where: { uploadId } });
   const accounts = new Map(rows.map((row) => [row.username, row.sourceAccountId]));
   return { uploadId, idOf: (username: string) => accounts.get(username) as bigint, rows };

@@ -79,10 +79,10 @@ export function BringList({
     for (const place of chosen) {
       const { platform, kind } = lists[place] as ListView;
       const name = nameOf(platform, kind);
-      const onPart = proxy((done: number, total: number) =>
+      const onSent = proxy((done: number, total: number) =>
         setStep({ at: "sending", done, total, list: name }),
       );
-      const sent = await reader.api.send(place, { platform, name }, namesPerPart, onPart);
+      const sent = await reader.api.send(place, { platform, name }, namesPerPart, onSent);
       if (!sent.ok) {
         // Those that have arrived are not sent again.
         setChosen(left);

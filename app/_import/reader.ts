@@ -112,13 +112,10 @@ export class Reader {
     return viewOf(held);
   }
 
-  /** The ticked names of a list, cut into parts to send. */
-  parts(place: number, size: number): Follow[][] {
+  /** The ticked names of a list. */
+  ticked(place: number): Follow[] {
     const { list, unticked } = this.#at(place);
-    const ticked = list.follows.filter((_, index) => !unticked.has(index));
-    return Array.from({ length: Math.ceil(ticked.length / size) }, (_, part) =>
-      ticked.slice(part * size, (part + 1) * size),
-    );
+    return list.follows.filter((_, index) => !unticked.has(index));
   }
 
   async #hold(

@@ -16,8 +16,8 @@ const api = {
     place: number,
     list: { platform: string; name: string },
     namesPerPart: number,
-    onPart: (done: number, total: number) => void,
-  ) => sendList(list, reader.parts(place, namesPerPart), onPart),
+    onSent: (names: number, of: number) => void,
+  ) => sendList(list, reader.ticked(place), namesPerPart, onSent),
 };
 
 export type ReaderApi = typeof api;

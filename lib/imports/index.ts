@@ -1,2 +1,2 @@
 export { addImportPart, beginImport, finishImport, indexNewNames } from "./import";
-export { ImportPart, NAMES_PER_PART, NewImport } from "./input";
+export { ImportEnd, ImportPart, NAMES_PER_PART, NewImport } from "./input";

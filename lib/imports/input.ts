@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type PlatformId, platforms } from "@/lib/exports";
 
-/** A part of 2,000 names stays under a megabyte whatever the names are, which any server's body limit lets through. */
-export const NAMES_PER_PART = 2_000;
+/** How many names are sent at once: a list of 100,000 arrives in four pieces, and none of them takes long to check. */
+export const NAMES_PER_PART = 25_000;
+/** More than names need: a part with long names in it has fewer of them. */
 const MOST_PARTS = 500;
 
 /** Text as PostgreSQL can keep it: no NUL, no half of a surrogate pair, not even where it was cut. */
@@ -46,11 +47,19 @@ export const NewImport = z.object({
   name: text(200).unwrap().pipe(z.string().min(1)),
 });
 
+const follows = z.array(IncomingFollow).max(NAMES_PER_PART);
+
 export const ImportPart = z.object({
   part: z
     .number()
     .int()
     .min(0)
     .max(MOST_PARTS - 1),
-  follows: z.array(IncomingFollow).min(1).max(NAMES_PER_PART),
+  follows: follows.min(1),
+});
+
+/** How many parts were sent, and the names that came in none of them. */
+export const ImportEnd = z.object({
+  parts: z.number().int().min(0).max(MOST_PARTS),
+  follows,
 });

@@ -1,39 +1,26 @@
-import { keysOfName, normalizeUsername, usernameKey } from "@/lib/matching";
+import { normalizeUsername, usernameKey } from "@/lib/matching";
 import type { IncomingFollow } from "./input";
 
-/** One account of a list as it is kept. */
-export type PreparedRow = {
-  /** What makes an account one and the same on its platform. */
-  key: string;
-  normalized: string;
-  /** As the export writes it; the name it goes by where the export has no username. */
-  username: string;
-  displayName: string | null;
-  profileUrl: string | null;
-  followed: string | null;
-  precision: "instant" | "local" | "day" | null;
-  /** The keys by which the account is found when it turns up on the network. */
-  filedKeys: string[];
-};
-
-/** Works out what is kept of every account; those that nothing identifies are left out. */
-export function prepareRows(follows: IncomingFollow[]): PreparedRow[] {
-  return follows.flatMap((follow) => {
-    const { username, displayName, externalId, profileUrl, followedAt } = follow;
+/** Works out what is kept of every account, column by column; those that nothing identifies are left out. */
+export function prepareColumns(follows: IncomingFollow[]) {
+  const rows = follows.flatMap((follow) => {
     const key = accountKey(follow);
-    const name = username ?? displayName ?? externalId;
-    if (!key || !name) return [];
-    return {
-      key,
-      normalized: normalizeUsername(username ?? displayName ?? key),
-      username: name,
-      displayName,
-      profileUrl,
-      followed: followedAt ? instantOf(followedAt) : null,
-      precision: followedAt ? precisionOf(followedAt) : null,
-      filedKeys: keysOfName(key, displayName),
-    };
+    const name = follow.username ?? follow.displayName ?? follow.externalId;
+    return key && name ? { ...follow, key, name } : [];
   });
+  return {
+    /** What makes an account one and the same on its platform. */
+    keys: rows.map(({ key }) => key),
+    normalized: rows.map(({ key, username, displayName }) =>
+      normalizeUsername(username ?? displayName ?? key),
+    ),
+    /** As the export writes it; the name it goes by where the export has no username. */
+    usernames: rows.map(({ name }) => name),
+    displayNames: rows.map(({ displayName }) => displayName),
+    profileUrls: rows.map(({ profileUrl }) => profileUrl),
+    dates: rows.map(({ followedAt }) => followedAt && instantOf(followedAt)),
+    precisions: rows.map(({ followedAt }) => followedAt && precisionOf(followedAt)),
+  };
 }
 
 /** Its username, else its number (in which capitals count), else the name it goes by. */

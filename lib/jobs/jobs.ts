@@ -3,9 +3,9 @@ import { lookCloser, readRelations } from "@/lib/closer-look";
 import { followNext } from "@/lib/follows";
 import {
   compareNames,
+  fileSourceKeys,
   matchNewActors,
   matchNext,
-  refileSourceKeys,
   rescoreMatches,
 } from "@/lib/matching";
 import { recordDay } from "@/lib/metrics";
@@ -53,7 +53,7 @@ export const jobs = {
     }),
   },
   compare: { slice: queue(compareNames) },
-  keys: { slice: queue(refileSourceKeys) },
+  keys: { slice: queue(fileSourceKeys) },
   rescore: { slice: queue(rescoreMatches) },
   passing: { slice: queue(removePassedLists) },
   cleanup: {

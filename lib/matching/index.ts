@@ -3,8 +3,9 @@ export { normalizeUsername, usernameKey } from "./names";
 export { pausedUntil, pauseService } from "./pause";
 export { rescoreMatches } from "./rescore";
 export { compareNames } from "./reverse/compare-names";
+export { fileNewNames, fileSourceKeys } from "./reverse/file-keys";
 export { hearOfActors } from "./reverse/hear";
-export { keysOfActor, keysOfName, refileSourceKeys } from "./reverse/keys";
+export { keysOfActor } from "./reverse/keys";
 export { matchNewActors } from "./reverse/match-new-actors";
 export {
   type Band,

@@ -3,6 +3,7 @@ import { checkRows } from "./check-rows";
 import { claimRows } from "./claim";
 import { endLease, extendLease, type Lease, type LeaseEnd, takeLease } from "./lease";
 import { pausedUntil, pauseService } from "./pause";
+import { fileNamesOf } from "./reverse/file-keys";
 
 /** Small enough that little is asked twice when a process dies in the middle of it. */
 const ROWS_AT_ONCE = 50;
@@ -27,6 +28,7 @@ export async function matchNext(
   const begun = Date.now();
   let checked = 0;
   try {
+    await fileNamesOf(lease.uploadId, deadline, signal);
     while (Date.now() < deadline.getTime() && !signal.aborted && (await extendLease(lease))) {
       const rows = await claimRows(lease.uploadId, ROWS_AT_ONCE);
       if (rows.length === 0) {
