@@ -17,8 +17,8 @@ type Settling = {
  * person decided about them, whom they follow. The row's candidate is the one they chose, else the one they follow,
  * else the most probable one. A choice counts as certain.
  *
- * A row is ticked for following when its candidate is new and sure; no longer when it is sure no more; otherwise the tick
- * stays as the person left it.
+ * A row is ticked for following when its candidate is sure, and new or the row is checked only now; no longer when it is
+ * sure no more; otherwise the tick stays as the person left it.
  * A row that is not checked yet stays so, unless the network was searched for it just now and recently enough for its
  * list: what is known before that need not be all.
  */
@@ -84,7 +84,7 @@ export async function settle(
         best_score = settled.best_score,
         match_count = settled.live,
         selected = settled.state = 'found' AND CASE
-          WHEN row.best_match_id IS DISTINCT FROM settled.best_id THEN settled.best_score >= ${SURE_SCORE}
+          WHEN row.state = 'not_checked' OR row.best_match_id IS DISTINCT FROM settled.best_id THEN settled.best_score >= ${SURE_SCORE}
           WHEN row.best_score >= ${SURE_SCORE} AND settled.best_score < ${SURE_SCORE} THEN false
           ELSE row.selected
         END,
