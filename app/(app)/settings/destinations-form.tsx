@@ -25,7 +25,10 @@ export function DestinationsForm({ apps, rows }: { apps: Named[]; rows: Row[] })
     setChosen(new Map(chosen).set(platform, wanted));
     startTransition(async () => {
       const kept = await saveDestinationsAction(platform, wanted).catch(() => null);
-      setChosen((now) => new Map(now).set(platform, kept ?? before));
+      // What was chosen since then stands, until its own answer comes.
+      setChosen((now) =>
+        now.get(platform) === wanted ? new Map(now).set(platform, kept ?? before) : now,
+      );
       setOutcome(kept ? "saved" : "failed");
     });
   }
@@ -61,7 +64,6 @@ export function DestinationsForm({ apps, rows }: { apps: Named[]; rows: Row[] })
                   </span>
                   <input
                     type="checkbox"
-                    disabled={isSaving}
                     checked={chosen.get(row.id)?.includes(app.id) ?? false}
                     onChange={(event) => choose(row.id, app.id, event.target.checked)}
                     className="size-5 accent-accent"
