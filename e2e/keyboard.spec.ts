@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { approve } from "./network/oauth-pages";
-import { listCard, matched, startButton, uploadIdOf } from "./story";
+import { listCard, listens, matched, startButton, uploadIdOf } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, query, sample } from "./world";
@@ -55,6 +55,7 @@ test("the whole way from the door to the last follow is gone without a mouse", a
 /** Presses a key until the focus is there, which it is soon, and always visible on the way. */
 async function tabTo(page: Page, target: Locator, key = "Tab") {
   await expect(target).toBeVisible();
+  await listens(target);
   for (let presses = 0; presses < 60; presses++) {
     await page.keyboard.press(key);
     if (await target.evaluate((element) => element === document.activeElement)) {

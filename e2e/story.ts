@@ -1,4 +1,4 @@
-import { expect, type FileChooser, type Page } from "@playwright/test";
+import { expect, type FileChooser, type Locator, type Page } from "@playwright/test";
 import { type PlatformId, platforms } from "../lib/exports";
 import type en from "../messages/en";
 import { approve } from "./network/oauth-pages";
@@ -13,6 +13,7 @@ export async function signIn(page: Page, person: Person, path = "/uploads") {
   await startSignIn(page, person.handle);
   await approve(page, { password: person.password });
   await expect(page).toHaveURL(new RegExp(`${path}$`));
+  await listens(page.locator('a[href="#content"]'));
 }
 
 /** Types a handle at the door and presses the button. */
@@ -21,10 +22,26 @@ export async function startSignIn(page: Page, handle: string) {
   await page.getByRole("button", { name: words("door.signIn"), exact: true }).click();
 }
 
+/**
+ * Waits until the page listens to what is done with something: what comes with the markup is there before its script.
+ * React notes on an element that it has taken it over.
+ */
+export async function listens(target: Locator) {
+  await expect
+    .poll(() =>
+      target.evaluate((element) =>
+        Object.keys(element).some((key) => key.startsWith("__reactProps$")),
+      ),
+    )
+    .toBe(true);
+}
+
 /** Chooses files on the page with the drop zone. */
 export async function chooseFiles(page: Page, ...files: Parameters<FileChooser["setFiles"]>[0][]) {
+  const choose = page.getByRole("button", { name: words("bring.choose"), exact: true });
+  await listens(choose);
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: words("bring.choose"), exact: true }).click();
+  await choose.click();
   await (await chooser).setFiles(files.flat() as string[]);
 }
 
