@@ -51,11 +51,11 @@ export function keepLease(lease: Lease): () => void {
   return () => clearInterval(timer);
 }
 
-/** Whether the lease is still held and the person has not stopped, cancelled, undone or deleted the batch. */
+/** Whether the lease is still held and the person has not stopped, cancelled, undone, deleted or paced the batch anew. */
 export async function mayGoOn(lease: Lease): Promise<boolean> {
   if (!(await extend(lease))) return false;
-  const { batchId, status } = lease;
-  return (await db.followBatch.count({ where: { id: batchId, status } })) === 1;
+  const { batchId, status, pace } = lease;
+  return (await db.followBatch.count({ where: { id: batchId, status, pace } })) === 1;
 }
 
 async function extend({ user, holder }: Lease) {
@@ -73,8 +73,8 @@ export type LeaseEnd = {
 };
 
 /**
- * Gives the person back. What they decided about the batch meanwhile stands, and so does what became of it at the hands
- * of another process that took over.
+ * Gives the person back. What they decided about the batch meanwhile stands (one that waited for the old pace does not
+ * wait with a new one), and so does what became of it at the hands of another process that took over.
  */
 export async function endLease(lease: Lease, end: LeaseEnd): Promise<void> {
   const { status, nextAt, problem, failures } = end;
@@ -86,7 +86,7 @@ export async function endLease(lease: Lease, end: LeaseEnd): Promise<void> {
     });
     if (count === 0) return;
     await tx.followBatch.updateMany({
-      where: { id: lease.batchId, status: lease.status },
+      where: { id: lease.batchId, status: lease.status, pace: lease.pace },
       data: { status, nextAt, problem, failures, finishedAt: isFinished ? new Date() : null },
     });
   });
