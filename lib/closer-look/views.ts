@@ -8,8 +8,9 @@ import {
   RequestRefused,
   unlessRefused,
 } from "@/lib/atproto";
-import { db } from "@/lib/db";
-import { grantedLeave, SessionExpired, withSession } from "@/lib/oauth";
+import { SessionExpired, withSession } from "@/lib/oauth";
+import type { UserDid } from "@/lib/users";
+import { getOwnViewUse } from "./own-view";
 
 /** A way to see how a person stands to others. */
 export type View = {
@@ -23,9 +24,7 @@ export type View = {
 
 /** The best view of a person's that there is: their own where they want it used and their server allows it. */
 export async function viewOf(user: string): Promise<View> {
-  const person = await db.user.findUnique({ where: { did: user }, select: { usesOwnView: true } });
-  const isOwn = person?.usesOwnView && (await grantedLeave(user)).ownView;
-  return isOwn ? ownView(user) : everybodysView(user);
+  return (await getOwnViewUse(user as UserDid)) === "on" ? ownView(user) : everybodysView(user);
 }
 
 /** As anybody sees it who is not signed in. */

@@ -111,12 +111,22 @@ export async function settleActors(
   user: string,
   dids: string[],
 ): Promise<void> {
+  await settle(tx, { user, accountIds: await listAccountsOf(tx, user, dids) });
+}
+
+/** The source accounts on a person's lists that have one of these AT Protocol accounts among their candidates. */
+export async function listAccountsOf(
+  tx: Prisma.TransactionClient,
+  user: string,
+  dids: string[],
+): Promise<bigint[]> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT DISTINCT row.source_account_id AS id
-    FROM atproto_matches AS match
-    JOIN user_source_follows AS row USING (source_account_id)
-    WHERE match.atproto_did = ANY (${dids}::text[]) AND row.user_did = ${user}`;
-  await settle(tx, { user, accountIds: rows.map(({ id }) => id) });
+    FROM atproto_matches AS match JOIN user_source_follows AS row USING (source_account_id)
+    WHERE match.atproto_did = ANY (${dids}::text[]) AND row.user_did = ${user}
+      AND (match.private_to IS NULL OR match.private_to = ${user})
+    ORDER BY id`;
+  return rows.map(({ id }) => id);
 }
 
 async function recount(tx: Prisma.TransactionClient, uploadId: string) {

@@ -2,7 +2,7 @@ import type { Prisma } from "@/lib/db";
 import { listAgreeing, readAgreement } from "./agreement";
 import { listKnownFollowed, readKnownFollowers } from "./known-followers";
 import { scoreAll } from "./score-all";
-import { settle } from "./settle";
+import { listAccountsOf, settle } from "./settle";
 import { listActors, storeMatches } from "./store";
 
 /**
@@ -65,13 +65,7 @@ export async function weighActors(
   user: string,
   dids: string[],
 ): Promise<void> {
-  const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT DISTINCT row.source_account_id AS id
-    FROM atproto_matches AS match JOIN user_source_follows AS row USING (source_account_id)
-    WHERE match.atproto_did = ANY (${dids}::text[]) AND row.user_did = ${user}
-      AND (match.private_to IS NULL OR match.private_to = ${user})
-    ORDER BY id`;
-  const accountIds = rows.map(({ id }) => id);
+  const accountIds = await listAccountsOf(tx, user, dids);
   await weighForPerson(tx, user, accountIds);
   await weighCompany(tx, user, accountIds);
 }
