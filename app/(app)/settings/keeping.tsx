@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useId, useOptimistic, useState, useTransition } from "react";
+import { fails } from "@/app/_ui/fails";
 import { setKeepsListsAction } from "./actions";
 
 /** Whether lists stay, or pass with the last tab. What is chosen holds at once. */
@@ -27,7 +28,7 @@ export function Keeping({ keepsLists }: { keepsLists: boolean }) {
           onChange={() =>
             startTransition(async () => {
               choose(value);
-              setOutcome(await setKeepsListsAction(value).then(saved, failed));
+              setOutcome((await fails(setKeepsListsAction(value))) ? "failed" : "saved");
             })
           }
           className="mt-0.5 size-5 shrink-0 accent-accent"
@@ -55,6 +56,3 @@ export function Keeping({ keepsLists }: { keepsLists: boolean }) {
     </fieldset>
   );
 }
-
-const saved = () => "saved" as const;
-const failed = () => "failed" as const;

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useId, useRef, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
+import { fails } from "@/app/_ui/fails";
 import { later } from "@/app/_ui/later";
 import { Notice } from "@/app/_ui/notice";
 import { checkAgainAction, deleteUploadAction, renameUploadAction } from "./actions";
@@ -171,13 +172,5 @@ function Failed() {
     <Notice kind="trouble" live>
       {t("failed")}
     </Notice>
-  );
-}
-
-/** Whether what was begun did not come about, whatever the reason. */
-function fails(work: Promise<unknown>) {
-  return work.then(
-    () => false,
-    () => true,
   );
 }

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useId, useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
+import { fails } from "@/app/_ui/fails";
 import { Notice } from "@/app/_ui/notice";
 import { Progress } from "@/app/_ui/progress";
 import type { BatchView } from "@/lib/follows";
@@ -50,12 +51,7 @@ export function BatchPanel({ first, app }: { first: BatchView; app: string }) {
 
   const change = (action: (id: string) => Promise<void>) =>
     startTransition(async () => {
-      setHasFailed(
-        await action(batch.id).then(
-          () => false,
-          () => true,
-        ),
-      );
+      setHasFailed(await fails(action(batch.id)));
       await refresh();
     });
 
