@@ -1,6 +1,8 @@
 import { openAsBlob, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
+import { expect } from "vitest";
+import { readExport } from "./index";
 import type { ExportFile, ListKind, PlatformId } from "./types";
 
 /** One file or folder of `fixtures/`, all of it made up, and the list that must come out of it. */
@@ -59,4 +61,14 @@ export async function zip(
     await writer.add(name, reader);
   }
   return writer.close();
+}
+
+/** A file as a drop gives it. */
+export function file(name: string, content: string | Uint8Array | Blob): ExportFile {
+  return { name, blob: content instanceof Blob ? content : new Blob([content as BlobPart]) };
+}
+
+/** Reading these files fails with this code. */
+export async function expectCode(code: string, files: ExportFile[]): Promise<void> {
+  await expect(readExport(files)).rejects.toMatchObject({ name: "UnreadableExport", code });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Fixture, fixtures, openFixture, readFixture, zip } from "./fixtures";
-import { importableKinds, readExport } from "./index";
+import { importableKinds, readExport, readPastedList, UnreadableExport } from "./index";
 import type { ExportFile, ReadList } from "./types";
 
 describe("every known form of every platform's export comes out exactly", () => {
@@ -25,6 +25,26 @@ describe("every known form of every platform's export comes out exactly", () => 
       });
       expectRows(await listOf(fixture, [{ name: "download", blob }]), fixture);
     }
+  });
+});
+
+describe("a pasted list", () => {
+  test("is read as a file would be, and means people to follow", () => {
+    const [list] = readPastedList("@alice\n@bob@example.social\nhttps://x.com/carol").lists;
+    expect(list).toMatchObject({
+      platform: "generic",
+      kind: "following",
+      kindIsCertain: true,
+      count: 3,
+    });
+    expect(readPastedList("alice@example.social\nbob@example.social").lists[0]?.platform).toBe(
+      "mastodon",
+    );
+  });
+
+  test("without a name in it is refused", () => {
+    expect(() => readPastedList("  ")).toThrow(UnreadableExport);
+    expect(() => readPastedList("this is not, in any way, a list!")).toThrow(UnreadableExport);
   });
 });
 
