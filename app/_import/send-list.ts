@@ -27,17 +27,15 @@ export async function sendList(
 ): Promise<Sent> {
   let uploadId: string | undefined;
   try {
-    uploadId = (await post<{ uploadId: string }>("/api/imports", list)).uploadId;
-    const pieces = cut(follows, namesPerPart);
-    const rest = pieces.pop() ?? [];
-    let sent = 0;
-    for (const [part, piece] of pieces.entries()) {
+    uploadId = (await post<{ uploadId: string }>("/api/imports", JSON.stringify(list))).uploadId;
+    let [part, sent] = [0, 0];
+    for (const { names, isLast } of cut(follows, namesPerPart)) {
       onSent(sent, follows.length);
-      await post(`/api/imports/${uploadId}/parts`, { part, follows: piece });
-      sent += piece.length;
+      const [step, number] = isLast ? ["finish", "parts"] : ["parts", "part"];
+      await post(`/api/imports/${uploadId}/${step}`, `{"${number}":${part},"follows":[${names}]}`);
+      part += 1;
+      sent += names.length;
     }
-    onSent(sent, follows.length);
-    await post(`/api/imports/${uploadId}/finish`, { parts: pieces.length, follows: rest });
     return { ok: true, uploadId };
   } catch (error) {
     if (uploadId) await fetch(`/api/imports/${uploadId}`, { method: "DELETE" }).catch(() => {});
@@ -46,28 +44,29 @@ export async function sendList(
   }
 }
 
-/** Pieces of which each fits into a request. */
-function cut(follows: Follow[], mostNames: number): Follow[][] {
-  const pieces: Follow[][] = [];
-  let [from, bytes] = [0, 0];
-  for (const [place, follow] of follows.entries()) {
-    const more = encoder.encode(JSON.stringify(follow)).length + 1;
-    if (place - from === mostNames || bytes + more > MOST_BYTES) {
-      pieces.push(follows.slice(from, place));
-      [from, bytes] = [place, 0];
+/** The names as JSON, in pieces of which each fits into a request; one at least. */
+function* cut(follows: Follow[], mostNames: number) {
+  let [names, bytes] = [[] as string[], 0];
+  for (const follow of follows) {
+    const name = JSON.stringify(follow);
+    const more = encoder.encode(name).length + 1;
+    if (names.length === mostNames || bytes + more > MOST_BYTES) {
+      yield { names, isLast: false };
+      [names, bytes] = [[], 0];
     }
+    names.push(name);
     bytes += more;
   }
-  return [...pieces, follows.slice(from)];
+  yield { names, isLast: true };
 }
 
 /** Compressed: names take a fifth of the space, which is a minute for a long list on a slow line. */
-async function compress(body: unknown): Promise<ArrayBuffer> {
-  const stream = new Blob([JSON.stringify(body)]).stream();
+async function compress(body: string): Promise<ArrayBuffer> {
+  const stream = new Blob([body]).stream();
   return new Response(stream.pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+async function post<T>(path: string, body: string): Promise<T> {
   const compressed = await compress(body);
   for (let attempt = 1; ; attempt++) {
     try {

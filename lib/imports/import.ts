@@ -2,12 +2,11 @@ import type { z } from "zod";
 import { apps } from "@/lib/apps";
 import { db } from "@/lib/db";
 import { fileNewNames } from "@/lib/matching";
+import { OPEN_FOR } from "@/lib/uploads";
 import type { UserDid } from "@/lib/users";
 import type { ImportPart, IncomingFollow, NewImport } from "./input";
 import { prepareColumns } from "./prepare";
 
-/** Of a list that passes with its tab: the page that sends it says every minute that it is open. */
-const OPEN_AT_FIRST = "10 minutes";
 /** Names that are not filed by then are filed by the background work. */
 const FILING_MS = 60_000;
 
@@ -16,7 +15,7 @@ export async function beginImport(user: UserDid, list: z.infer<typeof NewImport>
   const [begun] = await db.$queryRaw<{ uploadId: string }[]>`
     INSERT INTO user_uploads (user_did, source_platform, name, open_until, app)
     SELECT did, ${list.platform}, ${list.name},
-      CASE WHEN NOT keeps_lists THEN now() + ${OPEN_AT_FIRST}::interval END,
+      CASE WHEN NOT keeps_lists THEN now() + ${OPEN_FOR}::interval END,
       coalesce(destinations -> ${list.platform}::text ->> 0, ${apps[0].id})
     FROM users WHERE did = ${user}
     RETURNING upload_id::text AS "uploadId"`;

@@ -3,7 +3,7 @@ import type { UserDid } from "@/lib/users";
 import { DELETE_TIMEOUT_MS, deleteWithin } from "./change-upload";
 
 /** How long after its last sign of life a tab is taken for open: browsers let hidden tabs act once a minute at most. */
-const OPEN_FOR = "10 minutes";
+export const OPEN_FOR = "10 minutes";
 
 /**
  * Chooses whether the lists of a person stay, or pass with the last tab. Lists that pass and are still there stay from now
