@@ -1,7 +1,7 @@
 import { db, type Prisma } from "@/lib/db";
 
-/** An account to be looked at, for as long as nothing new is heard of it. */
-export type Check = { did: string; attempts: number; dueAt: Date };
+/** An account to be looked at, for as long as nothing new is heard of it: `dueAt` (to the microsecond) is another then. */
+export type Check = { did: string; attempts: number; dueAt: string };
 
 /** `names`: compare its name with all that wait. `profile`: ask the AppView, and tell who waits for it. */
 export type CheckStep = "names" | "profile";
@@ -30,14 +30,14 @@ export function claimChecks(step: CheckStep, take: number): Promise<Check[]> {
       SELECT did FROM actor_checks WHERE step = ${step}::check_step AND due_at <= now()
       ORDER BY due_at LIMIT ${take}
       FOR UPDATE SKIP LOCKED)
-    RETURNING did, attempts, due_at AS "dueAt"`;
+    RETURNING did, attempts, due_at::text AS "dueAt"`;
 }
 
 /** These are done, unless something new was heard of the account meanwhile. */
 export async function finishChecks(tx: Prisma.TransactionClient, checks: Check[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM actor_checks AS asked
-    USING unnest(${checks.map(({ did }) => did)}::text[], ${dueTimes(checks)}::timestamptz[]) AS done (did, due_at)
+    USING unnest(${checks.map(({ did }) => did)}::text[], ${checks.map(({ dueAt }) => dueAt)}::timestamptz[]) AS done (did, due_at)
     WHERE asked.did = done.did AND asked.due_at = done.due_at`;
 }
 
@@ -49,10 +49,6 @@ export async function finishChecks(tx: Prisma.TransactionClient, checks: Check[]
 export async function postponeChecks(checks: Check[], until: Date, counts: boolean): Promise<void> {
   await db.$executeRaw`
     UPDATE actor_checks AS asked SET due_at = ${until}::timestamptz, attempts = attempts + ${Number(counts)}::smallint
-    FROM unnest(${checks.map(({ did }) => did)}::text[], ${dueTimes(checks)}::timestamptz[]) AS put_off (did, due_at)
+    FROM unnest(${checks.map(({ did }) => did)}::text[], ${checks.map(({ dueAt }) => dueAt)}::timestamptz[]) AS put_off (did, due_at)
     WHERE asked.did = put_off.did AND asked.due_at = put_off.due_at`;
-}
-
-function dueTimes(checks: Check[]) {
-  return checks.map(({ dueAt }) => dueAt.toISOString());
 }

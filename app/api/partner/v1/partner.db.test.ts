@@ -367,6 +367,17 @@ describe("a webhook", () => {
     expect(await callWebhooks(later(), never)).toEqual({ delivered: 1 });
   });
 
+  test("is called in the very moment in which it becomes due", async () => {
+    await call("PUT", "/webhook", { url: url() });
+    await arrive(MAYA);
+    await queueForPartners();
+    status = 500;
+    for (let attempt = 0; attempt < 7; attempt++) {
+      await bringForward();
+      expect(await callWebhooks(later(), never)).toEqual({ delivered: 0 });
+    }
+  });
+
   test("that is gone is not called again", async () => {
     await call("PUT", "/webhook", { url: url() });
     await arrive(MAYA);
