@@ -1,6 +1,6 @@
 import { inspect } from "./inspect";
 import { type OwnApp, startOwnApp } from "./own-app";
-import { signIn } from "./story";
+import { signIn, visit } from "./story";
 import { test as base, expect } from "./test";
 import { words } from "./words";
 import { query, world } from "./world";
@@ -73,12 +73,12 @@ test("an operator of a busy service sees what goes on and what goes wrong, and l
 }) => {
   await signIn(page, world.network.user);
   for (const path of ["", "/jobs", "/queue", "/cleanup", "/database", "/opt-outs", "/log"]) {
-    await page.goto(`/admin${path}`);
+    await visit(page, `/admin${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await inspect(page, `busy${path.replace("/", "-")}`);
   }
   const text = async (path: string) => {
-    await page.goto(`/admin${path}`);
+    await visit(page, `/admin${path}`);
     return page.getByRole("main").innerText();
   };
   expect(await text("/cleanup")).toContain("1,400");
@@ -92,7 +92,7 @@ test("an operator of a busy service sees what goes on and what goes wrong, and l
   await matching.getByRole("button", { name: words("admin.jobs.retry") }).click();
   await expect.poll(() => is(waiting)).toHaveLength(0);
 
-  await page.goto("/admin/queue");
+  await visit(page, "/admin/queue");
   await expect(page.getByText(REFUSED)).toBeVisible();
   await page.getByRole("button", { name: words("admin.queue.retry", { count: 20 }) }).click();
   await expect(page.getByText(REFUSED)).toBeHidden();

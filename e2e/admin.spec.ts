@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "./inspect";
-import { signIn } from "./story";
+import { revisit, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { query, world } from "./world";
@@ -25,11 +25,11 @@ test("for everybody but operators there are no pages under /admin", async ({
   problems.expect(/404/);
   expect(pages.length).toBeGreaterThan(7);
   for (const path of pages) {
-    expect((await page.goto(`/admin${path}`))?.status(), `nobody at ${path}`).toBe(404);
+    expect((await visit(page, `/admin${path}`))?.status(), `nobody at ${path}`).toBe(404);
   }
   await signIn(page, person);
   for (const path of pages) {
-    expect((await page.goto(`/admin${path}`))?.status(), `a person at ${path}`).toBe(404);
+    expect((await visit(page, `/admin${path}`))?.status(), `a person at ${path}`).toBe(404);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("errors.notFoundTitle"));
   }
 });
@@ -52,9 +52,9 @@ test("cron, metrics and partner routes are closed without their keys", async ({ 
 
 test("an operator sees how the service is, on every page", async ({ page }) => {
   await signIn(page, operator);
-  await page.goto("/admin");
+  await visit(page, "/admin");
   for (const path of pages) {
-    await page.goto(`/admin${path}`);
+    await visit(page, `/admin${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await inspect(page, `admin${path.replace("/", "-")}`);
   }
@@ -64,7 +64,7 @@ test("an operator pauses a job, resumes it and runs one, and it is written down"
   page,
 }) => {
   await signIn(page, operator);
-  await page.goto("/admin/jobs");
+  await visit(page, "/admin/jobs");
   const job = words("admin.jobNames.share");
   const paused = () => query("SELECT FROM job_pauses WHERE job = 'share'");
   await page.getByRole("button", { name: words("admin.jobs.pauseJob", { job }) }).click();
@@ -76,11 +76,11 @@ test("an operator pauses a job, resumes it and runs one, and it is written down"
 
   const runs = () => query("SELECT FROM job_runs WHERE job = 'cleanup' AND outcome = 'done'");
   const before = (await runs()).length;
-  await page.goto("/admin/cleanup");
+  await visit(page, "/admin/cleanup");
   await page.getByRole("button", { name: words("admin.cleanup.run") }).click();
   await expect.poll(async () => (await runs()).length).toBeGreaterThan(before);
 
-  await page.goto("/admin/log");
+  await visit(page, "/admin/log");
   for (const action of ["pause-job", "resume-job", "run-job"] as const) {
     await expect(page.getByText(words(`admin.log.actions.${action}`)).first()).toBeVisible();
   }
@@ -96,7 +96,7 @@ test("a partner gets a key, a person connects it, and both can end it", async ({
   const office = await browser.newContext();
   const desk = await office.newPage();
   await signIn(desk, operator);
-  await desk.goto("/admin/partners");
+  await visit(desk, "/admin/partners");
   await desk.getByLabel(words("admin.partners.name"), { exact: true }).fill(name);
   await desk.getByRole("button", { name: words("admin.partners.create") }).click();
   const section = desk.locator("section").filter({ has: desk.getByRole("heading", { name }) });
@@ -128,7 +128,7 @@ test("a partner gets a key, a person connects it, and both can end it", async ({
   await expect(disconnect).toBeHidden();
   expect((await people()).people).toEqual([]);
 
-  await desk.reload();
+  await revisit(desk);
   await expect(desk.getByText(key ?? "")).toBeHidden();
   await inspect(desk, "admin-partners-key");
   await section
@@ -158,7 +158,7 @@ test("partners read how the API works, and tools read its description", async ({
   page,
   request,
 }) => {
-  await page.goto("/developers");
+  await visit(page, "/developers");
   await inspect(page, "developers");
   const answer = await request.get("/api/partner/v1/openapi.json");
   expect(answer.status()).toBe(200);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { joinNetwork } from "./network/join";
-import { matched, pasteNames, signIn, startButton, uploadIdOf } from "./story";
+import { matched, pasteNames, revisit, signIn, startButton, uploadIdOf, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, world } from "./world";
@@ -30,11 +30,11 @@ test("somebody who joins later is counted while the page is open, and is followe
   person,
 }) => {
   await signIn(page, person);
-  await page.goto("/notifications");
+  await visit(page, "/notifications");
   await expect(page.getByText(words("arrivals.empty"))).toBeVisible();
   await inspect(page, "arrivals-none");
 
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   const [one, other] = [inventName(), inventName()];
   await lookFor(page, one, other);
   const did = await join(one, "Somebody New");
@@ -54,7 +54,7 @@ test("somebody who joins later is counted while the page is open, and is followe
   const second = page.getByRole("article", { name: "Somebody Else" });
   await second.getByRole("button", { name: words("arrivals.notThem") }).click();
   await expect(second.getByRole("status")).toContainText("will not be suggested again");
-  await page.reload();
+  await revisit(page);
   await expect(second).toBeHidden();
   await expect(article).toContainText(words("arrivals.followed"));
   await expect(link).not.toContainText(/\d/);
@@ -98,7 +98,7 @@ test("a person asks for messages, hears what is in the way, and stops them from 
   await section.getByRole("button", { name: words("arrivals.messages.test") }).click();
   await expect(section.getByText(words("arrivals.messages.tested"))).toBeVisible();
 
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   const name = inventName();
   await lookFor(page, name);
   await join(name, "Somebody");
@@ -113,11 +113,11 @@ test("a person asks for messages, hears what is in the way, and stops them from 
   // On another device, where nobody is signed in.
   const device = await browser.newContext();
   const elsewhere = await device.newPage();
-  await elsewhere.goto(/\S+\/unsubscribe\/\S+/.exec(message)?.[0] ?? "");
+  await visit(elsewhere, /\S+\/unsubscribe\/\S+/.exec(message)?.[0] ?? "");
   await inspect(elsewhere, "unsubscribe");
   await elsewhere.getByRole("button", { name: words("arrivals.unsubscribe.stop") }).click();
   await expect(elsewhere.getByRole("status")).toContainText("Stopped");
   await device.close();
-  await page.goto("/settings");
+  await visit(page, "/settings");
   await expect(section.getByLabel(words("arrivals.messages.frequency"))).toHaveValue("off");
 });

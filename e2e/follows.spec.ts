@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
-import { bring, loseChanges, matched, signIn } from "./story";
+import { bring, loseChanges, matched, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, type Person, query } from "./world";
@@ -21,12 +21,12 @@ test("who is unticked is not followed, whatever is shown and in which order", as
   // Another view hides most of those who are ticked; they stay so.
   await page.getByRole("button", { name: new RegExp(`^${words("review.not_found")}`) }).click();
   await expect(page).toHaveURL(/show=not_found/);
-  await page.goto(`/uploads/${uploadId}?show=look&sort=name`);
+  await visit(page, `/uploads/${uploadId}?show=look&sort=name`);
   await follow(page, wanted.length, "Bluesky");
   expect(await listFollows(person.did)).toEqual(wanted);
   expect(await savedAs(uploadId, "followed")).toBe(wanted.length);
 
-  await page.goto("/follows");
+  await visit(page, "/follows");
   await expect(page.getByRole("main").getByRole("link").first()).toContainText(
     String(wanted.length),
   );
@@ -39,7 +39,7 @@ test("an undo takes back what a batch followed, and nothing else", async ({ page
   await matched(page, uploadId);
   const wanted = await ticked(uploadId);
   await follow(page, wanted.length, "Bluesky");
-  await page.goto(`/uploads/${uploadId}?show=look`);
+  await visit(page, `/uploads/${uploadId}?show=look`);
   const box = page.getByRole("checkbox", { checked: false }).first();
   await box.click();
   await expect.poll(async () => (await ticked(uploadId)).length).toBe(1);
@@ -47,7 +47,7 @@ test("an undo takes back what a batch followed, and nothing else", async ({ page
   await follow(page, 1, "Bluesky");
   expect(await listFollows(person.did)).toEqual([...wanted, last].sort());
 
-  await page.goto("/follows");
+  await visit(page, "/follows");
   await page.getByRole("main").getByRole("link").last().click();
   await page.getByRole("button", { name: words("follows.undo"), exact: true }).click();
   await inspect(page, "follows-undo");
@@ -95,7 +95,7 @@ test("a batch that is cancelled follows nobody any more, also when its time come
   await inspect(page, "follows-cancelled");
   // As its server sends somebody back who was asked for more leave and said no.
   const batch = page.url();
-  await page.goto(`${batch}?leave=refused`);
+  await visit(page, `${batch}?leave=refused`);
   await expect(page.getByText(words("follows.leave.refused"))).toBeVisible();
   await query("UPDATE write_points SET hour_follows = 0, day_follows = 0 WHERE user_did = $1", [
     person.did,

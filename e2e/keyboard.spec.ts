@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { approve } from "./network/oauth-pages";
-import { listCard, listens, matched, startButton, uploadIdOf } from "./story";
+import { listCard, listens, matched, startButton, uploadIdOf, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, query, sample } from "./world";
@@ -9,7 +9,7 @@ test("the whole way from the door to the last follow is gone without a mouse", a
   page,
   person,
 }) => {
-  await page.goto("/");
+  await visit(page, "/");
   await tabTo(page, page.getByLabel(words("door.handleLabel"), { exact: true }));
   await page.keyboard.type(person.handle);
   await page.keyboard.press("Enter");

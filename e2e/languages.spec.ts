@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { LANGUAGE_COOKIE, type Language, languages } from "../i18n/languages";
 import { expectNoOverflow } from "./inspect";
 import { screensFolder } from "./places";
-import { bring, matched, signIn } from "./story";
+import { bring, matched, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words, wordsIn } from "./words";
 import { query, sample, world } from "./world";
@@ -105,7 +105,7 @@ async function speak(page: Page, tag: Language) {
 
 async function look(page: Page, tag: Language, name: string, path: string) {
   await page.setViewportSize({ width: widths.small, height: 844 });
-  await page.goto(path);
+  await visit(page, path);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const place of await page.locator('nav [aria-current="page"]').all()) {
     await expect(place, "where one is in the navigation").toBeInViewport({ ratio: 0.95 });

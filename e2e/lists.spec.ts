@@ -6,9 +6,11 @@ import {
   loseChanges,
   matched,
   pasteNames,
+  revisit,
   signIn,
   startButton,
   uploadIdOf,
+  visit,
 } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
@@ -18,10 +20,10 @@ test("pages of a person who has nothing yet say what to do", async ({ page, pers
   await signIn(page, person, "/follows");
   await expect(page.getByText(words("follows.empty"))).toBeVisible();
   await inspect(page, "follows-empty");
-  await page.goto("/notifications");
+  await visit(page, "/notifications");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await inspect(page, "arrivals-empty");
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   await expect(page.getByRole("button", { name: words("bring.choose") })).toBeVisible();
   await inspect(page, "home-empty");
 });
@@ -34,7 +36,7 @@ test("a list is renamed, checked again and deleted, and its rows go with it", as
   await signIn(page, person);
   const uploadId = await bring(page, "instagram-json-older/instagram");
   await matched(page, uploadId);
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   const menu = (name: string) =>
     page.getByRole("button", { name: words("home.more", { list: name }) });
 
@@ -50,7 +52,7 @@ test("a list is renamed, checked again and deleted, and its rows go with it", as
   await expect(page.getByLabel(words("home.newName"))).toHaveValue("Old friends");
   await page.getByRole("button", { name: words("home.save") }).click();
   await expect(page.getByRole("link", { name: "Old friends", exact: true })).toBeVisible();
-  await page.reload();
+  await revisit(page);
   await expect(page.getByRole("link", { name: "Old friends", exact: true })).toBeVisible();
   await inspect(page, "home");
 
@@ -62,7 +64,7 @@ test("a list is renamed, checked again and deleted, and its rows go with it", as
   await matched(page, uploadId);
   expect(await countNotFound(uploadId)).toBe(count);
 
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   const total = (await savedNames(uploadId)).length;
   await menu("Old friends").click();
   await page.getByRole("button", { name: words("home.delete"), exact: true }).click();
@@ -94,7 +96,7 @@ test("a list of somebody else is not there, and neither is one that never was", 
   const other = await theirs.newPage();
   await signIn(other, await createPerson(request));
   for (const id of [uploadId, "00000000-0000-4000-8000-000000000000", "nonsense"]) {
-    expect((await other.goto(`/uploads/${id}`))?.status(), id).toBe(404);
+    expect((await visit(other, `/uploads/${id}`))?.status(), id).toBe(404);
     await expect(other.getByRole("heading", { level: 1 })).toHaveText(
       words("errors.notFoundTitle"),
     );
@@ -121,7 +123,7 @@ test("a list of 5,000 is scrolled to its end and searched, and few of its rows a
   await page.getByRole("button", { name: words("review.pause") }).click();
   await expect(page.getByRole("button", { name: words("review.resume") })).toBeVisible();
 
-  await page.goto(`/uploads/${uploadId}?sort=name`);
+  await visit(page, `/uploads/${uploadId}?sort=name`);
   const names = await query<{ username: string }>(
     "SELECT username FROM user_source_follows WHERE upload_id = $1 ORDER BY lower(username)",
     [uploadId],

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { type OwnApp, startOwnApp } from "./own-app";
-import { bring, signIn } from "./story";
+import { bring, revisit, signIn, visit } from "./story";
 import { test as base, expect } from "./test";
 import { words } from "./words";
 import { query } from "./world";
@@ -32,7 +32,7 @@ test("matching goes on in a closed tab and after a restart, and says how far it 
   const bar = page.getByRole("progressbar");
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(0);
   await inspect(page, "matching");
-  await page.reload();
+  await revisit(page);
   await expectSameAsDatabase(app, page, uploadId);
 
   await page.close();
@@ -46,7 +46,7 @@ test("matching goes on in a closed tab and after a restart, and says how far it 
   await expectMore(app, uploadId);
 
   const again = await context.newPage();
-  await again.goto(`/uploads/${uploadId}`);
+  await visit(again, `/uploads/${uploadId}`);
   await expectSameAsDatabase(app, again, uploadId);
 
   // What was found since the page was opened is offered, and nothing moves by itself.

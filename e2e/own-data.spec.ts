@@ -1,7 +1,17 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
-import { bring, listCard, matched, pasteNames, signIn, startButton, uploadIdOf } from "./story";
+import {
+  bring,
+  listCard,
+  matched,
+  pasteNames,
+  revisit,
+  signIn,
+  startButton,
+  uploadIdOf,
+  visit,
+} from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { query } from "./world";
@@ -55,19 +65,19 @@ test("a list is taken along as a file, compared with an older one, and everythin
          WHERE upload_id = $1 AND state = 'found' LIMIT 1)`,
       [older],
     );
-    await page.reload();
+    await revisit(page);
     await expect(page.getByText(words("history.found"), { exact: true })).toBeVisible();
     await inspect(page, "history");
   });
 
   await test.step("a newer list is compared with it by its accounts", async () => {
-    await page.goto("/uploads");
+    await visit(page, "/uploads");
     await pasteNames(page, "https://www.instagram.com/somebody.quite.new");
     await page.getByLabel(words("bring.platform"), { exact: true }).selectOption("Instagram");
     await expect(listCard(page, "instagram")).toBeVisible();
     await startButton(page).click();
     await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
-    await page.goto(`/uploads/${uploadIdOf(page)}/history`);
+    await visit(page, `/uploads/${uploadIdOf(page)}/history`);
     await expect(page.getByText(words("history.stayed", { count: 0 }))).toBeVisible();
     await expect(page.getByText(words("history.left", { count: list.total }))).toBeVisible();
     await page.getByText(words("history.added", { count: 1 })).click();
@@ -76,7 +86,7 @@ test("a list is taken along as a file, compared with an older one, and everythin
   });
 
   await test.step("everything is taken along", async () => {
-    await page.goto("/settings");
+    await visit(page, "/settings");
     await inspect(page, "settings-own-data");
     const all = JSON.parse(
       await downloaded(page, () =>
@@ -103,7 +113,7 @@ test("a list is taken along as a file, compared with an older one, and everythin
         [person.did],
       ),
     ).toEqual([]);
-    await page.goto("/uploads");
+    await visit(page, "/uploads");
     await expect(page.getByLabel(words("door.handleLabel"), { exact: true })).toBeVisible();
   });
 });
@@ -116,7 +126,7 @@ test("who keeps nothing says so, and their list is gone when its tab is closed",
   const nothing = page.getByRole("radio", { name: words("preferences.keeping.nothing") });
   await nothing.check();
   await expect(page.getByText(words("preferences.saved"))).toBeVisible();
-  await page.reload();
+  await revisit(page);
   await expect(nothing).toBeChecked();
   await inspect(page, "settings-keep-nothing");
   const uploadId = await bring(page, "instagram-json-older/instagram");

@@ -2,17 +2,17 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { platforms } from "../lib/exports";
 import { inspect } from "./inspect";
-import { bring, signIn } from "./story";
+import { bring, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 
 test("there is a guide for every platform, and its address opens it", async ({ page }) => {
-  await page.goto("/guides");
+  await visit(page, "/guides");
   for (const { id, name } of platforms) {
     await expect(page.getByRole("heading", { level: 2, name, exact: true }), id).toBeVisible();
   }
   await inspect(page, "guides");
-  await page.goto("/guides#tiktok");
+  await visit(page, "/guides#tiktok");
   const guide = page.locator("details#tiktok");
   await guide.locator("summary").click();
   await expect(guide.getByRole("listitem").first()).toBeVisible();
@@ -22,7 +22,7 @@ test("there is a guide for every platform, and its address opens it", async ({ p
 test("what is kept is a page that the foot leads to, with every field of the database", async ({
   page,
 }) => {
-  await page.goto("/");
+  await visit(page, "/");
   await page.getByRole("link", { name: words("foot.privacy") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("privacy.title"));
   await inspect(page, "privacy");
@@ -34,7 +34,7 @@ test("what is kept is a page that the foot leads to, with every field of the dat
 
 test("an address that leads nowhere says so and leads home", async ({ page, problems }) => {
   problems.expect(/404/);
-  expect((await page.goto("/nowhere"))?.status()).toBe(404);
+  expect((await visit(page, "/nowhere"))?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("errors.notFoundTitle"));
   await inspect(page, "nowhere");
   await page.getByRole("link", { name: words("errors.home") }).click();
@@ -45,7 +45,7 @@ test("nothing moves for people who want less motion", async ({ page, person }) =
   await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page, person);
   for (const path of ["/uploads", "/settings", "/guides"]) {
-    await page.goto(path);
+    await visit(page, path);
     const moving = await page.evaluate(() =>
       [...document.querySelectorAll("*")]
         .filter((element) => {

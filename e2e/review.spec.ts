@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { SURE_SCORE } from "../lib/matching/score";
 import { inspect } from "./inspect";
-import { bring, matched, signIn } from "./story";
+import { bring, matched, revisit, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { query } from "./world";
@@ -88,7 +88,7 @@ test("a list is reviewed by keyboard alone: tick, dismiss, choose, search, undo"
     await page.keyboard.type("zzzz");
     await expect(page.getByText(words("review.nothing.text", { text: "zzzz" }))).toBeVisible();
     await expect(page).toHaveURL(/text=zzzz/);
-    await page.reload();
+    await revisit(page);
     await expect(page.getByText(words("review.nothing.text", { text: "zzzz" }))).toBeVisible();
   });
 });
@@ -136,7 +136,7 @@ test("a whole view is ticked by its exact count, and unticked again by one undo"
   await matched(page, uploadId);
   const before = await tickedIn(uploadId);
 
-  await page.goto(`/uploads/${uploadId}?show=look`);
+  await visit(page, `/uploads/${uploadId}?show=look`);
   const [look] = await query<{ count: number }>(
     `SELECT count(*)::int AS count FROM user_source_follows
      WHERE upload_id = $1 AND state = 'found' AND best_score < ${SURE_SCORE} AND NOT selected`,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { inspect } from "./inspect";
-import { bring, matched, signIn } from "./story";
+import { bring, matched, revisit, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { messagesIn, words, wordsIn } from "./words";
 import { query, sample, world } from "./world";
@@ -20,17 +20,17 @@ test("a person chooses Arabic and reads everything from right to left", async ({
   const uploadId = await bring(page, "instagram-json-older/instagram");
   await matched(page, uploadId);
 
-  await page.goto("/settings");
+  await visit(page, "/settings");
   await page.getByLabel(words("preferences.language")).selectOption("ar");
   await page
     .getByRole("button", { name: words("preferences.save") })
     .first()
     .click();
   await expect(page.getByText(arabic("preferences.saved"))).toBeVisible();
-  await page.reload();
+  await revisit(page);
   await look(page, "settings");
 
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   await look(page, "home");
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: arabic("bring.choose"), exact: true }).click();
@@ -38,7 +38,7 @@ test("a person chooses Arabic and reads everything from right to left", async ({
   await expect(page.getByText(arabic("bring.leaveNow"))).toBeVisible();
   await look(page, "preview");
 
-  await page.goto(`/uploads/${uploadId}`);
+  await visit(page, `/uploads/${uploadId}`);
   await look(page, "review");
   await expectFromRightToLeft(page);
   await swipeToTheLeft(page, uploadId);
@@ -50,7 +50,7 @@ test("a person chooses Arabic and reads everything from right to left", async ({
     history: `/uploads/${uploadId}/history`,
     arrivals: "/notifications",
   })) {
-    await page.goto(path);
+    await visit(page, path);
     await look(page, name);
   }
 });
@@ -62,14 +62,14 @@ test("the door opens from right to left to a browser that asks for Arabic, in it
   const context = await browser.newContext({ locale: "ar-EG", baseURL: world.appUrl });
   problems.watch(context);
   const page = await context.newPage();
-  await page.goto("/");
+  await visit(page, "/");
   await look(page, "door");
   expect(await facesOf(page)).toContain("IBM Plex Sans Arabic");
   await context.close();
 });
 
 test("nobody fetches Arabic letters for a page in another language", async ({ page, person }) => {
-  await page.goto("/");
+  await visit(page, "/");
   await expect(page.getByRole("button", { name: "العربية" })).toBeVisible();
   expect(await facesOf(page)).toEqual(["IBM Plex Sans Variable"]);
   await signIn(page, person, "/settings");

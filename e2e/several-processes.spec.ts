@@ -8,7 +8,7 @@ import { freePort } from "../scripts/port";
 import { startApp } from "../scripts/world";
 import { type Balancer, startBalancer } from "./several/balancer";
 import { type Pgbouncer, startPgbouncer } from "./several/pgbouncer";
-import { bring, signIn } from "./story";
+import { bring, signIn, visit } from "./story";
 import { test as base, expect } from "./test";
 import { words } from "./words";
 import { listFollows, query, world } from "./world";
@@ -92,7 +92,7 @@ test("two apps and two workers share one database through pgbouncer, and one of 
   );
   const count = ticked.length;
   expect(count).toBeGreaterThan(5);
-  await page.goto(`/uploads/${uploadId}`);
+  await visit(page, `/uploads/${uploadId}`);
   await page
     .getByRole("button", { name: words("review.bar.follow", { count, app: "Bluesky" }) })
     .click();

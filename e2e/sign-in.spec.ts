@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { approve } from "./network/oauth-pages";
-import { signIn, startSignIn } from "./story";
+import { revisit, signIn, startSignIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { type Person, query, world } from "./world";
@@ -16,7 +16,7 @@ const typed: { name: string; write: (handle: string) => string }[] = [
 ];
 for (const { name, write } of typed) {
   test(`a handle typed ${name} signs its person in`, async ({ page, person }) => {
-    await page.goto("/");
+    await visit(page, "/");
     await startSignIn(page, write(person.handle));
     await approve(page, { password: person.password });
     await expect(page).toHaveURL("/uploads");
@@ -35,7 +35,7 @@ for (const { typed: handle, problem } of mistakes) {
   test(`“${handle}” gets a sentence that says what is wrong, and can be mended`, async ({
     page,
   }) => {
-    await page.goto("/");
+    await visit(page, "/");
     await startSignIn(page, handle);
     await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(
       words(`door.problems.${problem}`, { handle }),
@@ -46,7 +46,7 @@ for (const { typed: handle, problem } of mistakes) {
 }
 
 test("who says no at their server is told that nothing was changed", async ({ page, person }) => {
-  await page.goto("/");
+  await visit(page, "/");
   await startSignIn(page, person.handle);
   await approve(page, { password: person.password, decision: "deny" });
   await expect(page.getByText(words("door.problems.denied"))).toBeVisible();
@@ -56,7 +56,7 @@ test("who says no at their server is told that nothing was changed", async ({ pa
 test("opened as localhost, the app goes on under the address that the sign-in comes back to", async ({
   page,
 }) => {
-  await page.goto(world.appUrl.replace("127.0.0.1", "localhost"));
+  await visit(page, world.appUrl.replace("127.0.0.1", "localhost"));
   await expect(page).toHaveURL(`${world.appUrl}/`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("door.headline"));
 });
@@ -83,7 +83,7 @@ test("a sign-in that was begun in one browser cannot be ended in another", async
     server = route.request().url();
     return route.fulfill({ body: "" });
   });
-  await page.goto("/");
+  await visit(page, "/");
   await startSignIn(page, person.handle);
   await expect.poll(() => server).not.toBe("");
 
@@ -116,7 +116,7 @@ test("signing out ends this browser's session and our access with the last one",
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("door.headline"));
   expect(await countSessions(person)).toBe(0);
   expect(await holdsTokens(person)).toBe(false);
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   await expectDoor(page);
 });
 
@@ -135,12 +135,12 @@ test("signing out everywhere ends the sessions of all browsers", async ({
   await signIn(elsewhere, person);
   expect(await countSessions(person)).toBe(2);
 
-  await page.goto("/settings");
+  await visit(page, "/settings");
   await expect(page.getByText(words("settings.thisBrowser"))).toHaveCount(1);
   await inspect(page, "settings");
   await page.getByRole("button", { name: words("settings.everywhere") }).click();
   await expectDoor(page);
-  await elsewhere.reload();
+  await revisit(elsewhere);
   await expectDoor(elsewhere);
   expect(await countSessions(person)).toBe(0);
   expect(await holdsTokens(person)).toBe(false);

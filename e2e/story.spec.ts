@@ -1,5 +1,5 @@
 import { inspect } from "./inspect";
-import { bring, chooseFiles, matched, signIn, startButton } from "./story";
+import { bring, chooseFiles, matched, signIn, startButton, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, query, sample } from "./world";
@@ -8,7 +8,7 @@ test("a person brings a list, reviews it, and follows exactly those who are tick
   page,
   person,
 }) => {
-  await page.goto("/");
+  await visit(page, "/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("door.headline"));
   await inspect(page, "door");
 

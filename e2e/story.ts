@@ -9,11 +9,24 @@ import { type Person, query, sample } from "./world";
 
 /** Signs in through the person's own server; ends on the page that was asked for. */
 export async function signIn(page: Page, person: Person, path = "/uploads") {
-  await page.goto(path);
+  await visit(page, path);
   await startSignIn(page, person.handle);
   await approve(page, { password: person.password });
   await expect(page).toHaveURL(new RegExp(`${path}$`));
-  await listens(page.locator('a[href="#content"]'));
+  await pageListens(page);
+}
+
+/** Opens a page of the app, and waits until it listens. */
+export async function visit(page: Page, path: string) {
+  const response = await page.goto(path);
+  await pageListens(page);
+  return response;
+}
+
+/** Loads the page anew, and waits until it listens. */
+export async function revisit(page: Page) {
+  await page.reload();
+  await pageListens(page);
 }
 
 /** Types a handle at the door and presses the button. */
@@ -34,6 +47,11 @@ export async function listens(target: Locator) {
       ),
     )
     .toBe(true);
+}
+
+/** The first link of every page is taken over when its frame is; React sees to what is pressed within from then on. */
+function pageListens(page: Page) {
+  return listens(page.locator('a[href="#content"]'));
 }
 
 /** Chooses files on the page with the drop zone. */
@@ -86,7 +104,7 @@ type Kinds = (typeof en)["exports"]["kinds"];
  * in the review. Gives the id of the list.
  */
 export async function bring(page: Page, start: string) {
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   await chooseFiles(page, sample(start));
   await startButton(page).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
@@ -108,7 +126,7 @@ export async function matched(page: Page, uploadId: string) {
   await expect
     .poll(() => countUnchecked(uploadId), { timeout: 200_000, message: "names left to check" })
     .toBe(0);
-  await page.goto(`/uploads/${uploadId}`);
+  await visit(page, `/uploads/${uploadId}`);
 }
 
 async function countUnchecked(uploadId: string) {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { SURE_SCORE } from "../lib/matching/score";
 import { strangersIn } from "./network/samples";
 import { type OwnApp, startOwnApp } from "./own-app";
-import { bring, signIn } from "./story";
+import { bring, revisit, signIn, visit } from "./story";
 import { test as base, expect } from "./test";
 import { words } from "./words";
 import { listFollows, type Person, query, sampleOf } from "./world";
@@ -51,7 +51,7 @@ test("of 5,000 names, sorted and filtered while matches arrive, exactly the tick
     // The first by name: it stands at the top, whoever arrives meanwhile.
     const [{ id } = { id: "" }] = await tickedRows();
     const row = page.locator(`[data-row="${id}"]`);
-    await page.reload();
+    await revisit(page);
     await expect(row.getByRole("checkbox")).toBeChecked();
     await row.getByRole("checkbox").click();
     await expect(row.getByRole("checkbox")).not.toBeChecked();
@@ -86,7 +86,7 @@ test("of 5,000 names, sorted and filtered while matches arrive, exactly the tick
 
   await test.step("the server dies in the middle of following, and goes on", async () => {
     await usePace(app, person, 150 - 40);
-    await page.goto(`/uploads/${uploadId}`);
+    await visit(page, `/uploads/${uploadId}`);
     await page
       .getByRole("button", {
         name: words("review.bar.follow", { count: ticked.length, app: "Bluesky" }),
@@ -106,7 +106,7 @@ test("of 5,000 names, sorted and filtered while matches arrive, exactly the tick
     expect(await listFollows(person.did)).toHaveLength(40);
     await letGo(app, uploadId);
     await app.start();
-    await page.reload();
+    await revisit(page);
     await page
       .getByLabel(words("follows.plan.pace"), { exact: true })
       .selectOption({ label: words("follows.plan.paces.fast") });

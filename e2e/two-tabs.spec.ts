@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { bring, matched, signIn } from "./story";
+import { bring, matched, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, query } from "./world";
@@ -15,7 +15,7 @@ test("two tabs at one list contradict neither each other nor what is kept, and l
   const address = `/uploads/${uploadId}?show=ready&sort=name`;
   const other = await context.newPage();
   for (const tab of [page, other]) {
-    await tab.goto(address);
+    await visit(tab, address);
     await expect(tickOf(tab, 3)).toBeChecked();
   }
   const names = await query<{ username: string }>(
@@ -50,7 +50,7 @@ test("two tabs at one list contradict neither each other nor what is kept, and l
   await test.step("loaded again, both show what is kept", async () => {
     const shown: string[][] = [];
     for (const tab of [page, other]) {
-      await tab.goto(`/uploads/${uploadId}?only=ticked&sort=name`);
+      await visit(tab, `/uploads/${uploadId}?only=ticked&sort=name`);
       await expect(tickOf(tab, 0)).toBeChecked();
       shown.push(await listShown(tab));
     }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { approve } from "./network/oauth-pages";
-import { bring, matched, signIn } from "./story";
+import { bring, matched, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { listFollows, listRecords, type Person, query } from "./world";
@@ -35,7 +35,7 @@ test("leave to follow in another app is asked for when it is needed, and a refus
   expect(await listFollows(person.did, "sh.tangled.graph.follow")).toEqual(dids);
   expect(await listFollows(person.did)).toEqual([]);
   // It asked for more, and left what was given before.
-  await page.goto(`/uploads/${uploadId}`);
+  await visit(page, `/uploads/${uploadId}`);
   await page
     .getByLabel(words("review.bar.app"), { exact: true })
     .selectOption({ label: "Bluesky" });
@@ -73,7 +73,7 @@ test("everybody who is ticked is put on a new list, more on the same list, and o
   expect(await listFollows(person.did, "app.bsky.graph.listitem")).toEqual(dids);
   expect(await listFollows(person.did)).toEqual([]);
 
-  await page.goto(`/uploads/${uploadId}`);
+  await visit(page, `/uploads/${uploadId}`);
   await chooseWay(page, dids.length, "list");
   await page
     .getByLabel(words("follows.ways.whichList"), { exact: true })
@@ -81,7 +81,7 @@ test("everybody who is ticked is put on a new list, more on the same list, and o
   await page.getByRole("button", { name: words("follows.ways.next"), exact: true }).click();
   await expect(page.getByRole("dialog", { name: words("follows.plan.listNone") })).toBeVisible();
 
-  await page.goto(batch);
+  await visit(page, batch);
   await page.getByRole("button", { name: words("follows.undo"), exact: true }).click();
   await page
     .getByRole("dialog")
