@@ -1,3 +1,5 @@
+import { randomFrom } from "@/e2e/network/world/random";
+
 const SAMPLES = 500;
 
 /**
@@ -10,21 +12,10 @@ export function intervalOf<T>(
   figure: (drawn: T[]) => number,
 ): [number, number] {
   const groups = [...Map.groupBy(items, groupOf).values()];
-  const random = mulberry32(1);
+  const random = randomFrom("drawn").next;
   const draw = () => groups[Math.floor(random() * groups.length)] ?? [];
   const figures = Array.from({ length: SAMPLES }, () => figure(groups.flatMap(draw)));
   figures.sort((a, b) => a - b);
   const at = (share: number) => figures[Math.floor(share * (SAMPLES - 1))] ?? 0;
   return [at(0.025), at(0.975)];
-}
-
-/** A small generator of even random numbers from a seed. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,3 +1,5 @@
+import { randomFrom } from "@/e2e/network/world/random";
+
 /** One answer: what the score promised (0 to 1), whether it was right, and how much it counts. */
 export type Forecast = { score: number; isRight: boolean; share: number };
 
@@ -23,6 +25,22 @@ export function calibrationOf(forecasts: readonly Forecast[]): { bins: Bin[]; er
   const all = bins.reduce((sum, { count }) => sum + count, 0);
   const off = bins.reduce((sum, bin) => sum + bin.count * Math.abs(bin.promised - bin.kept), 0);
   return { bins, error: all === 0 ? 0 : off / all };
+}
+
+const TRIALS = 200;
+
+/**
+ * The calibration error that a score would show on as many answers if each were right exactly as often as it promises:
+ * bins of few answers stray, and straying adds up. The same input gives the same figure.
+ */
+export function errorByChance(forecasts: readonly Forecast[]): number {
+  const random = randomFrom("trials").next;
+  let sum = 0;
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const drawn = forecasts.map((one) => ({ ...one, isRight: random() < one.score }));
+    sum += calibrationOf(drawn).error;
+  }
+  return sum / TRIALS;
 }
 
 function total(forecasts: readonly Forecast[], value: (forecast: Forecast) => number): number {

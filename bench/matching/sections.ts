@@ -2,7 +2,7 @@ import { blockingKeys } from "@/lib/matching/names/keys";
 import { handleProbes } from "@/lib/matching/names/probes";
 import { MODEL } from "@/lib/matching/score/model";
 import { answeredShare, qualityOf, sum } from "./answers";
-import { calibrationOf, type Forecast } from "./calibration";
+import { calibrationOf, errorByChance, type Forecast } from "./calibration";
 import type { Account, Directory } from "./directory";
 import { answersOf, isRight, type Result } from "./ours";
 import type { Query } from "./pairs";
@@ -87,7 +87,8 @@ export function calibration(there: Result[], absent: Result[], share: number): s
     fixed(promised),
     fixed(kept),
   ]);
-  return `expected calibration error ${fixed(error)}\n${table([["score", "answers", "promised", "right"], ...rows])}`;
+  const chance = fixed(errorByChance(forecasts));
+  return `expected calibration error ${fixed(error)} (by chance alone ${chance})\n${table([["score", "answers", "promised", "right"], ...rows])}`;
 }
 
 /** What the keys alone and the handle probes alone bring. */

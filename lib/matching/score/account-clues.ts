@@ -61,7 +61,7 @@ export function linkClues(source: SourceFacts, handle: HandleParts): Clue[] {
 const WARNING_LABELS = new Set(["spam", "scam", "misleading", "!hide", "!takedown", "!warn"]);
 const NEW_DAYS = 14;
 /** `mira@example.org` as `mira.example.org`. */
-const WHOLE_ADDRESS = 3;
+const WHOLE_ADDRESS = 5;
 const DAY_MS = 86_400_000;
 
 /** Servers where anybody has an account: their domain names nobody. */

@@ -58,9 +58,20 @@ export function readCandidate(
     ...after,
   ]);
   readings.push([...before, { code: "unlike", amount: 1 }, ...after]);
-  return readings.map((clues) =>
-    saysTooLittle(clues, name) ? [...clues, { code: "says-too-little", amount: 1, name }] : clues,
-  );
+  return readings.map((clues) => {
+    const isPart = clues.some(({ code }) => code === "shared-part");
+    const counted = isPart ? clues.map(asOfPart) : clues;
+    return saysTooLittle(clues, name)
+      ? [...counted, { code: "says-too-little", amount: 1, name }]
+      : counted;
+  });
+}
+
+/** Of a part that is shared, how rare it is says less: what goes with it may be common. */
+const RARITY_OF_PART = 0.5;
+
+function asOfPart(clue: Clue): Clue {
+  return isRarity(clue) ? { ...clue, amount: RARITY_OF_PART * clue.amount } : clue;
 }
 
 /** Accounts of the network, rounded up: what is not told otherwise is supposed to be looked for in all of it. */
