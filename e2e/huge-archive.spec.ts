@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { writeArchive } from "../bench/exports/write-archive";
 import { dropFiles, listCard, signIn } from "./story";
 import { expect, test } from "./test";
@@ -24,10 +24,12 @@ test("an archive of 2 GB is read beside the page, which stays free, and is not t
   await signIn(page, person);
   await page.evaluate(noteReads);
   const before = await memoryOf(browser);
+  const tasks = await noteTasks(page, browser);
 
   await dropFiles(page, file);
   const card = listCard(page, "instagram");
   await expect(card).toContainText(words("bring.count", { count: names.length }));
+  expect(await tasks.longest(), "ms for which the page was busy at a stretch").toBeLessThan(100);
   await card.getByRole("button", { name: words("bring.showNames", { count: 5_000 }) }).click();
   await expect(card.getByLabel("somebody_0", { exact: true })).toBeChecked();
 
@@ -54,6 +56,38 @@ function noteReads() {
     }
   }
 }
+
+/**
+ * Notes what pages' own threads do until it is asked: how long the longest task kept one busy, in milliseconds of the
+ * thread's own time, which counts nothing else that the machine does.
+ */
+async function noteTasks(page: Page, browser: Browser) {
+  await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
+  return {
+    async longest() {
+      const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as Trace;
+      const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+      const mains = new Set(
+        traceEvents.filter(({ args }) => args?.name === "CrRendererMain").map(threadOf),
+      );
+      const tasks = traceEvents.filter(
+        (event) => event.name === "RunTask" && mains.has(threadOf(event)),
+      );
+      expect(tasks.length, "tasks that were noted").toBeGreaterThan(0);
+      return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+    },
+  };
+}
+
+type Trace = { traceEvents: TraceEvent[] };
+/** `tdur`: the thread's own time in microseconds. */
+type TraceEvent = {
+  name: string;
+  pid: number;
+  tid: number;
+  tdur?: number;
+  args?: { name?: unknown };
+};
 
 /** The most memory that the browser's processes have taken so far, in bytes; elsewhere than on Linux, what they take. */
 async function memoryOf(browser: Browser) {
