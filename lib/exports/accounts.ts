@@ -9,6 +9,7 @@ export interface WrittenAccount {
   /** Known where the text says it: a profile link, a full address or a DID. */
   platform: PlatformId | null;
   username: string | null;
+  displayName: string | null;
   profileUrl: string | null;
   externalId: string | null;
 }
@@ -18,13 +19,18 @@ export function accountInLink(text: string): WrittenAccount | null {
   const url = parseProfileUrl(text);
   if (!url) return null;
   const reader = readerOf(url);
+  const platform = reader ? reader.platform.id : "mastodon";
+  const profileUrl = withoutAppPath(text.trim());
+  const person = reader?.personIn?.(url);
+  if (person) return { platform, username: null, profileUrl, ...person };
   const username = reader ? reader.usernameIn(url) : addressIn(url);
   if (username === null) return null;
   const isDid = didShape.test(username);
   return {
-    platform: reader ? reader.platform.id : "mastodon",
+    platform,
     username: isDid ? null : username,
-    profileUrl: withoutAppPath(text.trim()),
+    displayName: null,
+    profileUrl,
     externalId: isDid ? username : null,
   };
 }
@@ -39,7 +45,13 @@ export function platformOfLink(text: string): PlatformId | null {
 export function readWrittenAccount(text: string): WrittenAccount | null {
   const written = text.trim();
   if (didShape.test(written)) {
-    return { platform: "bluesky", username: null, profileUrl: null, externalId: written };
+    return {
+      platform: "bluesky",
+      username: null,
+      displayName: null,
+      profileUrl: null,
+      externalId: written,
+    };
   }
   if (/^https?:/i.test(written)) return accountInLink(written);
   if (linkWithoutScheme.test(written)) {
@@ -51,6 +63,7 @@ export function readWrittenAccount(text: string): WrittenAccount | null {
   return {
     platform: username.includes("@") ? "mastodon" : null,
     username,
+    displayName: null,
     profileUrl: null,
     externalId: null,
   };

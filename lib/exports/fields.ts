@@ -41,7 +41,7 @@ export function addFields(
   const date = row[fields.date];
   part.add({
     username: account ? account.username : (linked?.username ?? written),
-    displayName: row[fields.name],
+    displayName: row[fields.name] || linked?.displayName,
     profileUrl: link,
     followedAt: readIsoTime(date) ?? readUnixTime(date),
     externalId:

@@ -20,7 +20,7 @@ export function readLinkPage(page: Page, file: FileName): ListPart[] | null {
     const { account, platform, text } = pending;
     const part = found.get(platform) ?? newPart(platform, titleOr(file, title));
     found.set(platform, part);
-    part.add({ ...account, displayName: nameIn(text, account), followedAt });
+    part.add({ ...account, displayName: nameIn(text, account) ?? account.displayName, followedAt });
     pending = null;
   };
   page.walk((item) => {

@@ -14,6 +14,8 @@ export interface PlatformReader {
   hasSubdomains?: true;
   /** The username in a link to one of the platform's hosts, if it is a profile's. */
   usernameIn(url: ProfileUrl): string | null;
+  /** The number and the name in a link that has those in a username's place. */
+  personIn?(url: ProfileUrl): { externalId: string; displayName: string } | null;
   /** Members of an archive that may hold a list; tested against `FileName.key`. */
   members?: RegExp;
   /** Members that any archive of this platform has, to name the platform when the list is missing. */

@@ -10,11 +10,12 @@ export const goodreads: PlatformReader = {
     hosts: ["goodreads.com"],
     profileUrl: (username) => `https://www.goodreads.com/${encodeURIComponent(username)}`,
   },
-  /** `/user/show/1234-jane-doe` has the number and the name in one. */
-  usernameIn(url) {
-    const [first, second, third] = url.segments;
-    if (first === "user" && second === "show") return third ?? null;
-    return url.segments.length === 1 ? firstSegment(url, ownPages) : null;
+  usernameIn: (url) => (url.segments.length === 1 ? firstSegment(url, ownPages) : null),
+  /** `/user/show/1234-jane-doe` */
+  personIn({ segments: [first, second, third = ""] }) {
+    const [, externalId, name] = /^(\d+)-(.+)$/.exec(third) ?? [];
+    if (first !== "user" || second !== "show" || !externalId || !name) return null;
+    return { externalId, displayName: name.replaceAll("-", " ") };
   },
 };
 

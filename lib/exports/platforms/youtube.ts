@@ -17,8 +17,10 @@ export const youtube: PlatformReader = {
     hosts: ["youtube.com", "m.youtube.com"],
     profileUrl: (username) => `https://www.youtube.com/@${encodeURIComponent(username)}`,
   },
-  usernameIn: (url) =>
-    atSegment(url) ?? (url.segments[0] === "user" ? (url.segments[1] ?? null) : null),
+  usernameIn(url) {
+    const [first = "", second = null] = url.segments;
+    return atSegment(url) ?? (["user", "c"].includes(first) ? second : null);
+  },
   members:
     /(^|\/)(subscriptions\.(csv|json)|(suscripciones|abos|abonnementen|abonnements|iscrizioni|inscri[cç][oõ]es|subskrypcje)\.csv|subscription_manager(\.(xml|opml))?)$|youtube[^/]*\/(.*\/)?(?<list>[^/]+)\/\k<list>\.csv$/,
   marks: /(^|\/)takeout\//,
