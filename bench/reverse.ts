@@ -14,6 +14,7 @@ import { type Elsewhere, type Handle, inventName, variations, vary } from "./wat
 const BATCH = 1_000;
 const BATCHES = 20;
 const SINGLES = 500;
+const PER_LIST = 5_000;
 const PER_VARIATION = 200;
 const TRIGRAM_SAMPLE = 40;
 
@@ -53,7 +54,8 @@ async function measure(database: BenchDatabase, size: number) {
   const picked = await database.filled(() => fill(database, size));
   console.log(`${size} names wait (filled in ${Math.round((Date.now() - begun) / 1000)} s)`);
   // Loaded after the database is there.
-  const { findPairs, isPromising } = await import("../lib/matching/reverse/pairs");
+  const { findPairs } = await import("../lib/matching/reverse/pairs");
+  const { listPromising } = await import("../lib/matching/reverse/promising");
   const { hearOfActors } = await import("@/lib/matching");
   const { db } = await import("@/lib/db");
 
@@ -69,7 +71,7 @@ async function measure(database: BenchDatabase, size: number) {
   let pairs = 0;
   const times = await timeEach(chunks(accounts, BATCH), async (batch) => {
     const found = await findPairs(db, batch);
-    pairs += found.filter(isPromising).length;
+    pairs += listPromising(found).length;
   });
   show("matched and scored, batches of 1,000", `${perSecond(accounts.length, times)} accounts/s`);
   show("a batch, p50 / p95", milliseconds(times));
@@ -94,7 +96,8 @@ async function measure(database: BenchDatabase, size: number) {
 type Picked = Elsewhere & { id: number };
 
 async function measureRecall({ client }: BenchDatabase, picked: Picked[]) {
-  const { findPairs, findSimilar, isPromising } = await import("../lib/matching/reverse/pairs");
+  const { findPairs, findSimilar } = await import("../lib/matching/reverse/pairs");
+  const { listPromising } = await import("../lib/matching/reverse/promising");
   const { db } = await import("@/lib/db");
   const random = randomFrom("recall");
   console.log("  found of those who vary:            by keys   + similar   trigrams at 0.3 (rows)");
@@ -114,13 +117,11 @@ async function measureRecall({ client }: BenchDatabase, picked: Picked[]) {
     const isFound = (place: number) => byKey.has(`${actors[place]?.did} ${cases[place]?.known.id}`);
     const left = actors.filter((_, place) => !isFound(place)).slice(0, TRIGRAM_SAMPLE);
     const similar = await db.$transaction((tx) => findSimilar(tx, left), { timeout: 600_000 });
-    const bySimilar = similar
-      .filter(isPromising)
-      .filter(({ actor, accountId }) =>
-        cases.some(
-          ({ known }, place) => known.id === Number(accountId) && actors[place]?.did === actor.did,
-        ),
-      ).length;
+    const bySimilar = listPromising(similar).filter(({ actor, accountId }) =>
+      cases.some(
+        ({ known }, place) => known.id === Number(accountId) && actors[place]?.did === actor.did,
+      ),
+    ).length;
     const keys = cases.filter((_, place) => isFound(place)).length / cases.length;
     const more = left.length > 0 ? (1 - keys) * (bySimilar / left.length) : 0;
 
@@ -196,7 +197,7 @@ function readCsv(path: string, file: string) {
   return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }
 
-/** Names that wait, on one person's list. Gives some of them. */
+/** Names that wait, on the lists of some people. Gives some of them. */
 async function fill(database: BenchDatabase, size: number): Promise<Picked[]> {
   const random = randomFrom("names");
   const every = Math.max(1, Math.floor(size / 5_000));
@@ -223,11 +224,6 @@ async function fillWith(database: BenchDatabase, names: Iterable<Picked>) {
   const { client } = database;
   const tables = ["source_accounts", "source_keys", "user_source_follows"];
   const restore = await database.dropIndexes(...tables);
-  await client.query("INSERT INTO users (did, handle) VALUES ('did:plc:bench', 'bench.test')");
-  const upload = await client.query<{ id: string }>(
-    `INSERT INTO user_uploads (user_did, source_platform, name)
-     VALUES ('did:plc:bench', 'instagram', 'A list') RETURNING upload_id AS id`,
-  );
   await client.query(
     "CREATE UNLOGGED TABLE filling (id bigint, platform text, username text, plain text, name text, keys text)",
   );
@@ -248,9 +244,18 @@ async function fillWith(database: BenchDatabase, names: Iterable<Picked>) {
      SELECT DISTINCT hashtextextended(key, 0), id FROM filling, string_to_table(keys, ' ') AS key`,
   );
   await client.query(
-    `INSERT INTO user_source_follows (upload_id, source_account_id, user_did, position, username, display_name, state)
-     SELECT $1, id, 'did:plc:bench', id, username, name, 'not_found' FROM filling`,
-    [upload.rows[0]?.id],
+    `WITH lists AS (
+       SELECT number, 'did:plc:bench' || number AS owner, gen_random_uuid() AS upload
+       FROM (SELECT DISTINCT id / ${PER_LIST} AS number FROM filling) AS numbers
+     ), people AS (
+       INSERT INTO users (did, handle) SELECT owner, 'bench' || number || '.test' FROM lists
+     ), uploads AS (
+       INSERT INTO user_uploads (upload_id, user_did, source_platform, name)
+       SELECT upload, owner, 'instagram', 'A list' FROM lists
+     )
+     INSERT INTO user_source_follows (upload_id, source_account_id, user_did, position, username, display_name, state)
+     SELECT upload, id, owner, id % ${PER_LIST}, username, name, 'not_found'
+     FROM filling JOIN lists ON number = id / ${PER_LIST}`,
   );
   await client.query("DROP TABLE filling");
   await restore();

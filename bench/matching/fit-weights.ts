@@ -1,3 +1,4 @@
+import { readCandidateFacts } from "@/lib/matching/score/candidate-facts";
 import { readCandidate } from "@/lib/matching/score/clues";
 import type { Model } from "@/lib/matching/score/model";
 import { readSourceFacts } from "@/lib/matching/score/source-facts";
@@ -64,7 +65,7 @@ function groupOf(model: Model, codes: readonly EvidenceCode[], one: Case, share:
   const facts = readSourceFacts(query);
   const candidates = one.candidates.map((candidate) => {
     const isRight = query.handles.has(candidate.handle);
-    const readings = readCandidate(facts, candidate, { networkSize: poolSize });
+    const readings = readCandidate(facts, readCandidateFacts(candidate), { networkSize: poolSize });
     return readings.map((clues) => ({ ...valuesOf(model, codes, clues), isRight }));
   });
   return { share, candidates };

@@ -23,7 +23,7 @@ const SETTINGS = {
   fsync: "off",
   full_page_writes: "off",
   autovacuum: "off",
-  shared_buffers: "2GB",
+  shared_buffers: "4GB",
   maintenance_work_mem: "1GB",
   work_mem: "256MB",
   max_wal_size: "16GB",

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
 import { claimChecks, finishChecks, listEntries, requestChecks } from "@/lib/directory";
-import { findSimilar, isPromising } from "./pairs";
+import { findSimilar } from "./pairs";
+import { listPromising } from "./promising";
 
 const ACCOUNTS_AT_ONCE = 20;
 
@@ -23,7 +24,7 @@ export async function compareNames(
         checks.map(({ did }) => did),
         tx,
       );
-      const promising = (await findSimilar(tx, entries)).filter(isPromising);
+      const promising = listPromising(await findSimilar(tx, entries));
       await finishChecks(tx, checks);
       await requestChecks(
         tx,

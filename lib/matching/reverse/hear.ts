@@ -3,7 +3,8 @@ import { type ActorChange, type DirectoryEntry, noteActors, requestChecks } from
 import { LOOK_SCORE } from "../score";
 import type { NewMatch } from "../store";
 import { keysOfActor } from "./keys";
-import { findPairs, isPromising } from "./pairs";
+import { findPairs } from "./pairs";
+import { listPromising } from "./promising";
 
 /**
  * Takes in what is heard of accounts of the network, at most some thousands at once: keeps it in the directory, and has
@@ -19,7 +20,7 @@ export async function hearOfActors(
   if (changed.length === 0) return;
 
   const pairs = await findPairs(tx, changed);
-  const promising = pairs.filter(isPromising).map(({ actor }) => actor.did);
+  const promising = listPromising(pairs).map(({ actor }) => actor.did);
   await requestChecks(tx, [...promising, ...(await listMatched(tx, changed))], "profile");
 
   const paired = new Set(pairs.map(({ actor }) => actor.did));

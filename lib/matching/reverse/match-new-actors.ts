@@ -18,7 +18,8 @@ import {
 import { pausedUntil, pauseService } from "../pause";
 import { arrive, leave } from "./arrive";
 import { keysOfActor } from "./keys";
-import { findPairs, findSimilar, isPromising } from "./pairs";
+import { findPairs, findSimilar } from "./pairs";
+import { listPromising } from "./promising";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
@@ -113,7 +114,7 @@ async function confirm(profile: Actor): Promise<number> {
   });
   return arrive(
     profile,
-    pairs.filter(isPromising).map(({ accountId }) => accountId),
+    listPromising(pairs).map(({ accountId }) => accountId),
   );
 }
 

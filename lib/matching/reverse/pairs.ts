@@ -2,7 +2,6 @@ import type { Prisma } from "@/lib/db";
 import type { DirectoryEntry } from "@/lib/directory";
 import { blockingKeys } from "../names";
 import { readHandle } from "../names/handle";
-import { LOOK_SCORE, scoreCandidates } from "../score";
 import { readMentions } from "../score/bio";
 import { samePlatforms } from "./keys";
 
@@ -124,22 +123,6 @@ export async function findSimilar(
       WHERE source_account_id = alike.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
     WHERE waiting.names IS NOT NULL`;
   return rows.flatMap((row) => pairOf(row, actors));
-}
-
-/** Whether somebody who waits may want to hear of it: the score is good enough, whatever their export calls the account. */
-export function isPromising({ actor, platform, username, names }: Pair): boolean {
-  const candidate = {
-    did: actor.did,
-    handle: actor.handle,
-    displayName: actor.displayName ?? undefined,
-    description: actor.description ?? undefined,
-    labels: actor.labels,
-  };
-  return ["", ...names].some((displayName) =>
-    scoreCandidates({ platform, username, displayName }, [candidate]).some(
-      ({ score }) => score >= LOOK_SCORE,
-    ),
-  );
 }
 
 const SHORTEST_SIMILAR = 5;

@@ -25,13 +25,19 @@ export function readMentions(text: string): Mention[] {
   return [...found.values()];
 }
 
-/** What a candidate's bio says about the source account. */
-export function bioClues(source: SourceFacts, description: string | undefined): Clue[] {
-  if (!description) return [];
-  const parody = PARODY.exec(foldText(description));
-  if (parody) return [{ code: "parody", amount: 1, word: parody[0].trim() }];
+/** What a profile text says: the words by which it owns to be a parody, or the accounts elsewhere that it names. */
+export type Bio = { parody: string | null; mentions: Mention[] };
 
-  const mentions = readMentions(description);
+export function readBio(description: string | undefined): Bio {
+  if (!description) return { parody: null, mentions: [] };
+  const parody = PARODY.exec(foldText(description))?.[0].trim() ?? null;
+  return { parody, mentions: parody === null ? readMentions(description) : [] };
+}
+
+/** What a candidate's bio says about the source account. */
+export function bioClues(source: SourceFacts, { parody, mentions }: Bio): Clue[] {
+  if (parody !== null) return [{ code: "parody", amount: 1, word: parody }];
+  if (mentions.length === 0) return [];
   const here = mentions.filter(({ site }) => isSamePlatform(site, source.platform));
   const same = here.find(({ name }) => name === source.key);
   if (same) {

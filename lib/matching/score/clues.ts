@@ -1,12 +1,11 @@
-import { readDisplayName } from "../names/display-name";
-import { readHandle } from "../names/handle";
 import { accountClues, companyClues, linkClues } from "./account-clues";
 import { bioClues } from "./bio";
+import type { CandidateFacts } from "./candidate-facts";
 import { displayClues, displayWays } from "./display-clues";
 import { handleWays } from "./handle-clues";
 import type { Model } from "./model";
 import type { SourceFacts } from "./source-facts";
-import type { Candidate, Clue, Context, EvidenceCode } from "./types";
+import type { Clue, Context, EvidenceCode } from "./types";
 
 /**
  * Everything that speaks for or against a candidate by itself, not yet
@@ -16,7 +15,7 @@ import type { Candidate, Clue, Context, EvidenceCode } from "./types";
 export function gatherClues(
   model: Model,
   source: SourceFacts,
-  candidate: Candidate,
+  candidate: CandidateFacts,
   context: Context,
 ): Clue[] {
   let best: Clue[] = [];
@@ -39,22 +38,20 @@ export function gatherClues(
  */
 export function readCandidate(
   source: SourceFacts,
-  candidate: Candidate,
+  facts: CandidateFacts,
   context: Context,
 ): Clue[][] {
-  const handle = readHandle(candidate.handle);
+  const { candidate, handle, bio } = facts;
   const spread = Math.log(context.networkSize ?? WHOLE_NETWORK);
-  const { displayName, description } = candidate;
-  const theirs = readDisplayName(displayName);
-  const name = source.username.plain || source.joinedName;
+  const name = source.plainName.text || source.joinedName.text;
 
-  const before = [...linkClues(source, handle), ...bioClues(source, description)];
+  const before = [...linkClues(source, handle), ...bioClues(source, bio)];
   const after = [...accountClues(candidate, context), ...companyClues(candidate, context)];
-  const ways = [...handleWays(source, handle, spread), ...displayWays(source, theirs, spread)];
+  const ways = [...handleWays(source, facts, spread), ...displayWays(source, facts, spread)];
   const readings = ways.map((way) => [
     ...before,
     ...amongNamesakes(way.clues, context.namesakes),
-    ...displayClues(source, theirs, displayName, way),
+    ...displayClues(source, facts, way),
     ...after,
   ]);
   readings.push([...before, { code: "unlike", amount: 1 }, ...after]);

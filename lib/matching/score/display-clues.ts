@@ -1,7 +1,6 @@
-import type { DisplayName } from "../names/display-name";
 import { hasDisguise } from "../names/text";
+import type { CandidateFacts } from "./candidate-facts";
 import { rarityClue, type Way } from "./handle-clues";
-import { surprisal } from "./rarity";
 import type { SourceFacts } from "./source-facts";
 import type { Clue } from "./types";
 
@@ -11,23 +10,22 @@ import type { Clue } from "./types";
  */
 export function displayWays(
   source: SourceFacts,
-  { words, aliases }: DisplayName,
+  { name, joinedName }: CandidateFacts,
   spread: number,
 ): Way[] {
-  const joined = words.join("");
+  const joined = joinedName.text;
   if (joined.length < SHORTEST_NAME) return [];
   const ways: Way[] = [];
-  if (isSame(source.name.words, words)) {
+  if (isSame(source.name.words, name.words)) {
     const same: Clue = { code: "display-is-name", amount: 1, name: joined };
-    ways.push({
-      text: joined,
-      clues: [same, rarityClue(joined, nameNats(joined) - spread)],
-    });
+    const nats = joinedName.surprisal - BORNE_BY_MANY;
+    ways.push({ text: joined, clues: [same, rarityClue(joined, nats - spread)] });
   }
   const user = source.username.plain;
-  if (user.length >= SHORTEST_NAME && [joined, ...aliases].includes(user)) {
+  if (user.length >= SHORTEST_NAME && (joined === user || name.aliases.includes(user))) {
     const same: Clue = { code: "display-is-username", amount: 1, name: user };
-    ways.push({ text: user, clues: [same, rarityClue(user, surprisal(user) - spread)] });
+    const nats = source.plainName.surprisal;
+    ways.push({ text: user, clues: [same, rarityClue(user, nats - spread)] });
   }
   return ways;
 }
@@ -38,12 +36,11 @@ export function displayWays(
  */
 export function displayClues(
   source: SourceFacts,
-  theirs: DisplayName,
-  displayName: string | undefined,
+  { candidate, name: theirs }: CandidateFacts,
   { text, clues: found }: Way,
 ): Clue[] {
   const clues: Clue[] = [];
-  const name = (displayName ?? "").trim();
+  const name = (candidate.displayName ?? "").trim();
   if (hasDisguise(name)) clues.push({ code: "disguised-name", amount: 1, name });
   const ours = source.name.words;
   const isWay = found.some(({ code }) => code === "display-is-name");
@@ -63,10 +60,6 @@ export function displayClues(
 const SHORTEST_NAME = 3;
 /** Display names are not unique: a common one is borne by more people than handles of that name show. */
 const BORNE_BY_MANY = 2;
-
-function nameNats(joined: string): number {
-  return surprisal(joined) - BORNE_BY_MANY;
-}
 
 /** The same words in any order, or written together. */
 function isSame(ours: readonly string[], theirs: readonly string[]): boolean {

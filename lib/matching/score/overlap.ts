@@ -1,12 +1,11 @@
-import { forEachPiece } from "./rarity";
+import type { Pieces } from "./rarity";
+import { COMPARED_LENGTH, type Spelling } from "./spelling";
 
 /** How much of a text is known already, in nats. */
 export type Overlap = {
-  /** What the text costs on its own. */
-  alone: number;
-  /** What it costs for somebody who knows the person's username and name. */
-  told: number;
-  /** The part of `told` that nothing known explains. */
+  /** How much less the text costs somebody who knows the person's username and name. */
+  said: number;
+  /** The part of what it costs them that nothing known explains. */
   left: number;
 };
 
@@ -14,30 +13,23 @@ export type Overlap = {
 export type Known = { username: string; words: readonly string[] };
 
 /**
- * The cheapest way to write `text` by copying from what is known (the
+ * The cheapest way to write `spelling` by copying from what is known (the
  * username or parts of it; words of the name, their beginnings and initials)
- * and spelling the rest from the pieces that names are made of. `alone - told`
- * is how much the text says about the person: long rare copies say much, short
- * or common ones little, whatever surrounds them. Of a text longer than any
- * handle label, the beginning is measured.
+ * and spelling the rest from the pieces that names are made of. What that
+ * saves is how much the text says about the person: long rare copies say much,
+ * short or common ones little, whatever surrounds them. Of a text longer than
+ * any handle label, the beginning is measured.
  */
-export function measureOverlap(text: string, known: Known): Overlap {
-  const length = Math.min(text.length, LONGEST);
-  alone.fill(Number.POSITIVE_INFINITY, 0, length + 1);
-  told.fill(Number.POSITIVE_INFINITY, 0, length + 1);
-  alone[0] = 0;
-  told[0] = 0;
-  left[0] = 0;
+export function measureOverlap(spelling: Spelling, known: Known): Overlap {
+  const { text, pieces } = spelling;
+  const length = Math.min(text.length, COMPARED_LENGTH);
+  told.fill(Number.POSITIVE_INFINITY, 1, length + 1);
   for (here = 0; here < length; here++) {
-    forEachPiece(text, here, length, spell);
+    spell(pieces, length);
     copyUsername(text, length, known.username);
     for (const word of known.words) copyWord(text, length, word);
   }
-  return {
-    alone: alone[length] as number,
-    told: told[length] as number,
-    left: left[length] as number,
-  };
+  return { said: spelling.cost - (told[length] as number), left: left[length] as number };
 }
 
 /** Costs of copies: what it takes to say where a copy begins and ends. */
@@ -48,19 +40,19 @@ const WHOLE_WORD = 0.7;
 const BEGINNING_OF_WORD = 2.5;
 const INITIAL = 1.5;
 const SHORTEST_PART = 3;
-const LONGEST = 63;
 
 // Lowest costs of the text up to each letter. They live here, not in the function, because
 // it runs some hundred thousand times a second.
-const alone = new Float64Array(LONGEST + 1);
-const told = new Float64Array(LONGEST + 1);
-const left = new Float64Array(LONGEST + 1);
+const told = new Float64Array(COMPARED_LENGTH + 1);
+const left = new Float64Array(COMPARED_LENGTH + 1);
 let here = 0;
 
-function spell(end: number, cost: number): void {
-  const aloneCost = (alone[here] as number) + cost;
-  if (aloneCost < (alone[end] as number)) alone[end] = aloneCost;
-  reach(end, cost, cost);
+function spell({ first, ends, costs }: Pieces, length: number): void {
+  const last = first[here + 1] as number;
+  for (let piece = first[here] as number; piece < last; piece++) {
+    const [end, cost] = [ends[piece] as number, costs[piece] as number];
+    if (end <= length) reach(end, cost, cost);
+  }
 }
 
 function reach(end: number, cost: number, unexplained: number): void {

@@ -1,49 +1,79 @@
 import model from "./rarity.json" with { type: "json" };
 
 /**
+ * What a text can be spelt from, in the order in which the pieces begin: those that begin at a letter are those from
+ * `first[letter]` up to `first[letter + 1]`, each with the place where it ends and what it costs, in nats.
+ */
+export type Pieces = { first: number[]; ends: number[]; costs: number[] };
+
+/**
  * How surprising a name is, in nats (natural logarithm of one over its share
  * among names). `maria` says little, `zqxjkvwp` much. The model is a list of
  * the pieces that names on the network are made of, each with its cost;
  * scripts/fit-model.ts makes it from a directory of handles. It holds counts
  * over many names, no names of people.
+ *
+ * @param pieces of the name.
  */
-export function surprisal(name: string): number {
-  const length = name.length;
-  const ways = new Float64Array(length + 1);
+export function surprisalOf({ first, ends, costs }: Pieces): number {
+  const length = first.length - 1;
+  const ways = new Array<number>(length + 1).fill(0);
   ways[0] = 1;
   for (let start = 0; start < length; start++) {
-    const before = ways[start] ?? 0;
+    const before = ways[start] as number;
     if (before === 0) continue;
-    forEachPiece(name, start, length, (end, cost) => {
-      ways[end] = (ways[end] ?? 0) + before * Math.exp(-cost);
-    });
+    for (let piece = first[start] as number; piece < (first[start + 1] as number); piece++) {
+      const end = ends[piece] as number;
+      ways[end] = (ways[end] as number) + before * Math.exp(-(costs[piece] as number));
+    }
   }
-  return model.end - Math.log(ways[length] ?? 0);
+  return model.end - Math.log(ways[length] as number);
 }
 
-/**
- * Calls back with every piece of `name` that begins at `start` and ends at
- * `length` or before: where it ends and what it costs in nats. There is one at
- * least.
- */
-export function forEachPiece(
-  name: string,
-  start: number,
-  length: number,
-  visit: (end: number, cost: number) => void,
-): void {
-  let node = 0;
-  let end = start;
-  while (end < length) {
-    const letter = letterOf(name.charCodeAt(end));
-    if (letter < 0) break;
-    node = trie.next[node * LETTERS + letter] ?? 0;
-    if (node === 0) break;
-    end++;
-    const cost = trie.cost[node] ?? 0;
-    if (cost > 0) visit(end, cost);
+/** What it takes to spell the first letters of a text in the cheapest way, in nats. */
+export function lowestCostOf({ first, ends, costs }: Pieces, length: number): number {
+  const lowest = new Array<number>(length + 1).fill(Number.POSITIVE_INFINITY);
+  lowest[0] = 0;
+  for (let start = 0; start < length; start++) {
+    for (let piece = first[start] as number; piece < (first[start + 1] as number); piece++) {
+      const end = ends[piece] as number;
+      const cost = (lowest[start] as number) + (costs[piece] as number);
+      if (end <= length && cost < (lowest[end] as number)) lowest[end] = cost;
+    }
   }
-  if (letterOf(name.charCodeAt(start)) < 0) visit(start + 1, foreignCost(name.charCodeAt(start)));
+  return lowest[length] as number;
+}
+
+/** All pieces of a text; at each letter one begins at least. */
+export function readPieces(text: string): Pieces {
+  const pieces: Pieces = { first: [], ends: [], costs: [] };
+  for (let start = 0; start < text.length; start++) {
+    pieces.first.push(pieces.ends.length);
+    const letter = letterOf(text.charCodeAt(start));
+    if (letter < 0) {
+      pieces.ends.push(start + 1);
+      pieces.costs.push(foreignCost(text.charCodeAt(start)));
+    } else {
+      addPieces(pieces, text, start);
+    }
+  }
+  pieces.first.push(pieces.ends.length);
+  return pieces;
+}
+
+function addPieces({ ends, costs }: Pieces, text: string, start: number): void {
+  let node = 0;
+  for (let end = start; end < text.length; end++) {
+    const letter = letterOf(text.charCodeAt(end));
+    if (letter < 0) return;
+    node = trie.next[node * LETTERS + letter] as number;
+    if (node === 0) return;
+    const cost = trie.cost[node] as number;
+    if (cost > 0) {
+      ends.push(end + 1);
+      costs.push(cost);
+    }
+  }
 }
 
 const LETTERS = 36;

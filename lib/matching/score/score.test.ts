@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { readCandidateFacts } from "./candidate-facts";
 import mustMatch from "./cases/must-match.json" with { type: "json" };
 import mustNotMatch from "./cases/must-not-match.json" with { type: "json" };
 import { bandOf, MODEL } from "./model";
-import { scoreCandidates } from "./score";
+import { scoreCandidates, scoreFacts } from "./score";
+import { readSourceFacts } from "./source-facts";
 import type { Candidate, Source } from "./types";
 
 /** Bands from the lowest; `none` where nobody is shown. */
@@ -38,6 +40,16 @@ test("a score is what its evidence adds up to", () => {
   for (const { score, evidence } of scored) {
     const odds = evidence.reduce((sum, { weight }) => sum + weight, MODEL.prior);
     expect(100 / (1 + Math.exp(-odds))).toBeCloseTo(score, -0.5);
+  }
+});
+
+test("accounts that are read once are scored as if they were read for each comparison", () => {
+  const candidates = mustMatch.flatMap((one) => one.candidates.map(withDid));
+  const read = candidates.map(readCandidateFacts);
+  for (const { source } of mustMatch) {
+    const together = scoreFacts(MODEL, readSourceFacts(source), read, {});
+    expect(together).toEqual(scoreCandidates(source, candidates));
+    expect(together).not.toEqual([]);
   }
 });
 

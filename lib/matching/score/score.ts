@@ -1,6 +1,7 @@
+import { type CandidateFacts, readCandidateFacts } from "./candidate-facts";
 import { gatherClues } from "./clues";
 import { bandOf, MODEL, type Model } from "./model";
-import { readSourceFacts } from "./source-facts";
+import { readSourceFacts, type SourceFacts } from "./source-facts";
 import type { Candidate, Clue, Context, Evidence, Scored, Source } from "./types";
 
 /**
@@ -27,14 +28,20 @@ export function scoreWith<C extends Candidate>(
   candidates: readonly C[],
   context: Context,
 ): Scored<C>[] {
-  const facts = readSourceFacts(source);
+  return scoreFacts(model, readSourceFacts(source), candidates.map(readCandidateFacts), context);
+}
+
+/** `scoreWith` of accounts that are read already: who compares many with many reads each of them once. */
+export function scoreFacts<C extends Candidate>(
+  model: Model,
+  source: SourceFacts,
+  candidates: readonly CandidateFacts<C>[],
+  context: Context,
+): Scored<C>[] {
   const prior = priorOf(model, context);
-  const weighed = candidates.map((candidate) => {
-    const clues = gatherClues(model, facts, candidate, context);
-    const odds = Math.exp(
-      clues.reduce((sum, { code, amount }) => sum + amount * model.weights[code].weight, prior),
-    );
-    return { candidate, clues, odds };
+  const weighed = candidates.map((facts) => {
+    const clues = gatherClues(model, source, facts, context);
+    return { candidate: facts.candidate, clues, odds: Math.exp(sumUp(model, prior, clues)) };
   });
   const rivals = weighed.filter(({ clues }) => !isCopy(clues));
   const allOdds = rivals.reduce((sum, { odds }) => sum + odds, 0);
@@ -59,6 +66,25 @@ export function scoreWith<C extends Candidate>(
     }));
 }
 
+/**
+ * Whether a candidate, if nobody else came into question, would have this score or a better one: `scoreFacts` of it
+ * alone, without the evidence.
+ */
+export function reaches(
+  lowest: number,
+  source: SourceFacts,
+  facts: CandidateFacts,
+  context: Context = {},
+): boolean {
+  const prior = priorOf(MODEL, context);
+  const clues = gatherClues(MODEL, source, facts, context);
+  // What forbids a high score only lowers it.
+  if (percent(sumUp(MODEL, prior, clues)) < lowest) return false;
+  if (!clues.some(({ code }) => MODEL.ceilings[code] !== undefined)) return true;
+  const evidence = clues.map((clue) => weigh(MODEL, clue));
+  return percent(logOdds(prior, limit(MODEL, prior, evidence))) >= lowest;
+}
+
 /** Below it, evidence changes no score. */
 const NEGLIGIBLE = 0.005;
 /** A rival is worth naming from a seventh of the candidate's own odds on. */
@@ -70,6 +96,10 @@ function priorOf({ prior }: Model, { shareOnNetwork = 0.5 }: Context): number {
 
 function weigh(model: Model, { amount, ...clue }: Clue): Evidence {
   return { ...clue, weight: amount * model.weights[clue.code].weight } as Evidence;
+}
+
+function sumUp(model: Model, prior: number, clues: readonly Clue[]): number {
+  return clues.reduce((sum, { code, amount }) => sum + amount * model.weights[code].weight, prior);
 }
 
 function logOdds(prior: number, evidence: readonly Evidence[]): number {

@@ -1,6 +1,7 @@
 import type { DisplayName } from "../names/display-name";
 import { readSource, type Username, usernameKey } from "../names/username";
 import type { Known } from "./overlap";
+import { Spelling } from "./spelling";
 import type { Source } from "./types";
 
 /** What scoring needs to know of a source account, worked out once for all its candidates. */
@@ -12,25 +13,24 @@ export type SourceFacts = {
   name: DisplayName;
   /** The whole name squeezed in every order and spelling people put into a handle. */
   fullNames: ReadonlySet<string>;
+  /** The username without separators. */
+  plainName: Spelling;
   /** The words of the name without anything between them. */
-  joinedName: string;
-  /** The username and the joined name, where there are such. */
-  spellings: readonly string[];
+  joinedName: Spelling;
   known: Known;
 };
 
 export function readSourceFacts(source: Source): SourceFacts {
   const { username, name } = readSource(source);
   const words = [...name.words, ...(name.longWords ?? []), ...name.aliases];
-  const joinedName = name.words.join("");
   return {
     platform: platformOf(source.platform),
     key: usernameKey(source.username),
     username,
     name,
     fullNames: fullNamesOf(name),
-    joinedName,
-    spellings: [username.plain, joinedName].filter(Boolean),
+    plainName: new Spelling(username.plain),
+    joinedName: new Spelling(name.words.join("")),
     known: { username: username.plain, words: [...new Set(words)] },
   };
 }
