@@ -89,6 +89,17 @@ test("fewer people on the network make a match less probable, and more namesakes
   expect(score({ networkSize: 10_000 })).toBeGreaterThan(score({}));
 });
 
+test("a part that two names share says half as much by being rare as a whole name does", () => {
+  const source = { platform: "x", username: "zqxjkvwpqzjxkvqw" };
+  const rarityIn = (handle: string) =>
+    scoreCandidates(source, [withDid({ handle })])[0]?.evidence.find(
+      ({ code }) => code === "rare-name",
+    )?.weight ?? 0;
+  const whole = rarityIn("zqxjkvwpqzjxkvqw.bsky.social");
+  expect(whole).toBeGreaterThan(0);
+  expect(rarityIn("zqxjkvwpqzjxkvqwmp.bsky.social")).toBeCloseTo(whole / 2, 1);
+});
+
 test("other lists and people whom the person follows speak for a candidate", () => {
   const source = { platform: "tiktok", username: "zorvanelly" };
   const score = (context: object) => scoreCandidates(source, [account], context)[0]?.score ?? 0;
