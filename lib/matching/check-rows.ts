@@ -45,11 +45,12 @@ export async function checkRows(lease: Lease, rows: ClaimedRow[], signal: AbortS
   await db.$transaction(async (tx) => {
     await storeMatches(tx, sharedMatches, null);
     await closeSearch(tx, rowsOf(shared.found).map(idOf), sharedMatches, begun);
-    await tellOthers(tx, user, sharedMatches);
     await storeMatches(tx, personal.matches, user);
     await settle(tx, { user, uploadId, accountIds: checked.map(idOf), areChecked: true });
     await weighCompany(tx, user, checked.map(idOf));
     await tx.user.updateMany({ where: { did: user }, data: { relationsNextAt: new Date() } });
+    // After the person's own lists, as everywhere: nobody waits in a circle.
+    await tellOthers(tx, user, sharedMatches);
   });
   await releaseClaims(stale.filter((row) => !answered.includes(row)).map(idOf));
   return { checked: checked.length, interruption };

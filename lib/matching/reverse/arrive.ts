@@ -4,6 +4,7 @@ import { LOOK_SCORE } from "../score";
 import { scoreAll } from "../score-all";
 import { settle, settleActors } from "../settle";
 import { listSharedActors, type NewMatch, noteFound, storeMatches } from "../store";
+import { endWaiting, noteWaiting } from "./waiting";
 
 type Account = { id: bigint; platform: string; username: string; actors: Actor[] };
 
@@ -24,7 +25,12 @@ export async function arrive(actor: Actor, accountIds: bigint[]): Promise<number
   const accounts = await listAccounts(actor, ids);
   const isRescored = await db.$transaction(async (tx) => {
     await tx.atprotoMatch.updateMany({ where: { atprotoDid: actor.did }, data: { goneAt: null } });
-    return storeShared(tx, actor, accounts);
+    const isChanged = await storeShared(tx, actor, accounts);
+    await noteWaiting(
+      tx,
+      ids.map((accountId) => ({ accountId, did: actor.did })),
+    );
+    return isChanged;
   });
 
   let arrivals = 0;
@@ -112,7 +118,7 @@ type Row = {
   user: string;
   accountId: bigint;
   displayName: string | null;
-  /** Whether they have looked for the account and have nobody. */
+  /** Whether they have looked for the account and have nobody, or had nobody when it became a match. */
   isWaiting: boolean;
 };
 
@@ -124,18 +130,26 @@ function listPeople(
   { did, all, after }: { did: string; all: boolean; after: string },
 ): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    WITH concerned AS (
-      SELECT row.* FROM user_source_follows AS row
+    WITH awaited AS (
+      SELECT status.user_did, match.source_account_id
+      FROM atproto_matches AS match JOIN user_match_status AS status ON status.match_id = match.id
+      WHERE match.atproto_did = ${did} AND status.awaited_at IS NOT NULL
+    ), concerned AS (
+      SELECT row.*, row.state IN ('not_found', 'dismissed') OR EXISTS (
+          SELECT FROM awaited
+          WHERE awaited.user_did = row.user_did AND awaited.source_account_id = row.source_account_id) AS is_waiting
+      FROM user_source_follows AS row
       WHERE row.source_account_id = ANY (${accountIds}::bigint[]) AND row.user_did > ${after}
         AND (${all} OR row.state IN ('not_checked', 'not_found', 'dismissed') OR EXISTS (
           SELECT FROM atproto_matches AS match
           WHERE match.source_account_id = row.source_account_id AND match.atproto_did = ${did}
-            AND match.private_to = row.user_did))
+            AND match.private_to = row.user_did)
+          OR row.user_did IN (SELECT user_did FROM awaited))
     ), next AS (
       SELECT DISTINCT user_did FROM concerned ORDER BY user_did LIMIT ${PEOPLE_AT_ONCE}
     )
     SELECT user_did AS user, source_account_id AS "accountId", max(display_name) AS "displayName",
-      bool_or(state IN ('not_found', 'dismissed')) AS "isWaiting"
+      bool_or(is_waiting) AS "isWaiting"
     FROM concerned JOIN next USING (user_did)
     GROUP BY user_did, source_account_id
     ORDER BY user_did, source_account_id`;
@@ -154,6 +168,7 @@ async function arriveFor(user: string, rows: Row[], actor: Actor, accounts: Acco
         AND row.state = 'found' AND match.atproto_did = ${actor.did}
       ON CONFLICT (user_did, match_id) DO UPDATE SET arrived_at = EXCLUDED.arrived_at
         WHERE status.arrived_at IS NULL`;
+    await endWaiting(tx, user, actor.did);
     return Math.min(1, arrived);
   });
 }

@@ -5,6 +5,7 @@ import type { NewMatch } from "../store";
 import { keysOfActor } from "./keys";
 import { findPairs } from "./pairs";
 import { listPromising } from "./promising";
+import { noteWaiting } from "./waiting";
 
 /**
  * Takes in what is heard of accounts of the network, at most some thousands at once: keeps it in the directory, and has
@@ -43,6 +44,12 @@ export async function tellOthers(
   matches: NewMatch[],
 ): Promise<void> {
   const good = matches.filter(({ score }) => score >= LOOK_SCORE);
+  if (good.length === 0) return;
+  await noteWaiting(
+    tx,
+    good.map(({ accountId, actor }) => ({ accountId, did: actor.did })),
+    user,
+  );
   const awaited = await tx.$queryRaw<{ did: string }[]>`
     SELECT DISTINCT did
     FROM unnest(${good.map(({ accountId }) => accountId)}::bigint[], ${good.map(({ actor }) => actor.did)}::text[])
