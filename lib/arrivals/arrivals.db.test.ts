@@ -55,6 +55,20 @@ describe("arrivals", () => {
   });
 });
 
+test("arrivals leave out whom the person blocks or has muted, as soon as that is known", async () => {
+  for (const [username, seen] of [
+    ["blocked", { isBlocked: true }],
+    ["muted", { isMuted: true, isBlocked: false }],
+    ["neither", { isBlocked: false }],
+  ] as const) {
+    const { matchId } = await arriveAs(username, 1);
+    const { atprotoDid: did } = await db.atprotoMatch.findUniqueOrThrow({ where: { id: matchId } });
+    await db.actorRelation.create({ data: { userDid: user, did, followsMe: false, ...seen } });
+  }
+  expect(await namesOf({ take: 10 })).toEqual(["neither"]);
+  expect(await countUnread(user)).toBe(1);
+});
+
 describe("an arrival that was seen", () => {
   test("is no longer counted", async () => {
     const { matchId } = await arriveAs("jane", 1);

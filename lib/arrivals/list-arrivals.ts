@@ -29,8 +29,8 @@ export type Arrival = {
 type ArrivalPage = { arrivals: Arrival[]; next: string | null };
 
 /**
- * A page of a person's arrivals, the newest first, without those who are gone again, whom the person has dismissed, or
- * whose list they have deleted.
+ * A page of a person's arrivals, the newest first, without those who are gone again, whom the person has dismissed, muted
+ * or blocked, or whose list they have deleted.
  *
  * @param after `next` of the page before.
  * @param take 1 to 100.
@@ -78,7 +78,7 @@ const ROW = Prisma.sql`
 
 function shown(user: UserDid) {
   return Prisma.sql`status.user_did = ${user} AND status.arrived_at IS NOT NULL
-    AND status.dismissed_at IS NULL AND match.gone_at IS NULL`;
+    AND may_tell(${user}, match)`;
 }
 
 function afterCursor(after: string) {

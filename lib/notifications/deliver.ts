@@ -114,16 +114,16 @@ function noteAttempt({ userDid }: Due): Promise<Waiting[]> {
         JOIN atproto_matches AS match ON match.id = queue.match_id
         JOIN user_match_status AS status ON status.match_id = match.id AND status.user_did = queue.user_did
         WHERE queue.user_did = ${userDid} AND queue.status = 'pending' AND queue.channel = 'bluesky_dm'
-          AND match.gone_at IS NULL AND status.dismissed_at IS NULL AND status.viewed_at IS NULL
+          AND status.viewed_at IS NULL AND may_tell(${userDid}, match)
         ORDER BY queue.id LIMIT ${MOST_AT_ONCE})
       RETURNING id, match_id, attempts
     ), seen AS (
-      -- Those who have been seen in the app, dismissed or gone meanwhile are nothing to tell.
+      -- Those who have been seen in the app, dismissed or blocked, or are gone meanwhile are nothing to tell.
       UPDATE notification_queue AS queue SET status = 'sent'
       FROM atproto_matches AS match, user_match_status AS status
       WHERE queue.user_did = ${userDid} AND queue.status = 'pending' AND queue.channel = 'bluesky_dm'
         AND match.id = queue.match_id AND status.match_id = match.id AND status.user_did = queue.user_did
-        AND (match.gone_at IS NOT NULL OR status.dismissed_at IS NOT NULL OR status.viewed_at IS NOT NULL)
+        AND (status.viewed_at IS NOT NULL OR NOT may_tell(${userDid}, match))
     )
     SELECT tried.id, tried.attempts, account.original_username AS username,
       account.source_platform AS platform, match.atproto_handle AS handle

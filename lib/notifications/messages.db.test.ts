@@ -124,6 +124,18 @@ describe("a message", () => {
     expect(await statusOf(user)).toEqual(["sent", "sent"]);
   });
 
+  test("leaves out whom the person blocks, by all that is known when it goes", async () => {
+    await setMessageFrequency(user, "daily", "en");
+    const [blocked] = await arrive(2);
+    const { atprotoDid: did } = await db.atprotoMatch.findUniqueOrThrow({ where: { id: blocked } });
+    await db.actorRelation.create({
+      data: { userDid: user, did, followsMe: false, isBlocked: true },
+    });
+    await deliver();
+    expect(chat.sent[0]?.text).toMatch(/^Somebody whom you look for is here:/);
+    expect(await statusOf(user)).toEqual(["sent", "sent"]);
+  });
+
   test("goes once, by however many processes", async () => {
     await setMessageFrequency(user, "daily", "en");
     await arrive(3);

@@ -98,7 +98,7 @@ export async function listArrivals(
     JOIN atproto_matches AS match ON match.id = delivery.match_id
     JOIN source_accounts AS account ON account.id = match.source_account_id
     WHERE delivery.partner_id = ${partner}::uuid AND delivery.acknowledged_at IS NULL
-      AND delivery.id > ${after}
+      AND delivery.id > ${after} AND may_tell(delivery.user_did, match)
     ORDER BY delivery.id LIMIT ${take}`;
   return rows.map(({ id, matchId, person, foundAt, ...row }) => {
     return { id, person, foundAt, match: matchOf({ ...row, id: matchId }) };

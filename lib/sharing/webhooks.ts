@@ -95,9 +95,10 @@ function claimDue() {
       WHERE acknowledged_at IS NULL AND next_attempt_at <= now()
       ORDER BY next_attempt_at LIMIT ${CLAIM} FOR UPDATE SKIP LOCKED
     ), claimed AS (
-      UPDATE partner_deliveries AS delivery SET next_attempt_at = now() + ${LEASE}::interval,
-        attempts = attempts + 1
-      FROM due WHERE delivery.id = due.id
+      UPDATE partner_deliveries AS delivery SET attempts = attempts + 1,
+        next_attempt_at = CASE WHEN may_tell(delivery.user_did, match) THEN now() + ${LEASE}::interval END
+      FROM due, atproto_matches AS match
+      WHERE delivery.id = due.id AND match.id = delivery.match_id
       RETURNING delivery.*
     )
     SELECT claimed.id, claimed.partner_id AS "partnerId", claimed.user_did AS person,
@@ -110,7 +111,7 @@ function claimDue() {
     JOIN partners AS partner ON partner.id = claimed.partner_id
     JOIN atproto_matches AS match ON match.id = claimed.match_id
     JOIN source_accounts AS account ON account.id = match.source_account_id
-    WHERE partner.webhook_url IS NOT NULL
+    WHERE partner.webhook_url IS NOT NULL AND claimed.next_attempt_at IS NOT NULL
     ORDER BY claimed.id`;
 }
 

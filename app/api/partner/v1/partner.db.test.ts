@@ -121,6 +121,12 @@ async function arrive(did: string) {
   return match;
 }
 
+/** As the closer look does when it finds that a person blocks whoever was found for this name. */
+function block(userDid: string, name: string) {
+  const did = `did:plc:${name}`;
+  return db.actorRelation.create({ data: { userDid, did, followsMe: false, isBlocked: true } });
+}
+
 test("the document names exactly the routes that there are", () => {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   const files = globSync("**/route.ts", { cwd: folder })
@@ -278,6 +284,19 @@ describe("a partner", () => {
     expect((await call("GET", "/arrivals")).json.arrivals).toEqual([]);
   });
 
+  test("hears of nobody whom the person dismisses or blocks before it reads", async () => {
+    await grantConsent(MAYA, partner);
+    const [dismissed, blocked, left] = [await arrive(MAYA), await arrive(MAYA), await arrive(MAYA)];
+    await queueForPartners();
+    await db.userMatchStatus.create({
+      data: { userDid: MAYA, matchId: dismissed.matchId, dismissedAt: new Date() },
+    });
+    await block(MAYA, blocked.name);
+    expect((await call("GET", "/arrivals")).json.arrivals).toMatchObject([
+      { match: { source: { username: left.name } } },
+    ]);
+  });
+
   test("gets nothing more of a person who took their consent back", async () => {
     await grantConsent(MAYA, partner);
     await arrive(MAYA);
@@ -389,6 +408,19 @@ describe("a webhook", () => {
     await callWebhooks(later(), never);
     expect(calls).toHaveLength(1);
     expect((await call("GET", "/arrivals")).json.arrivals).toHaveLength(1);
+  });
+
+  test("is not called about somebody whom the person blocks meanwhile", async () => {
+    await call("PUT", "/webhook", { url: url() });
+    const [blocked, left] = [await arrive(MAYA), await arrive(MAYA)];
+    await queueForPartners();
+    await block(MAYA, blocked.name);
+    expect(await callWebhooks(later(), never)).toEqual({ delivered: 1 });
+    expect(calls.map(({ body }) => JSON.parse(body).data.match.source.username)).toEqual([
+      left.name,
+    ]);
+    await bringForward();
+    expect(await callWebhooks(later(), never)).toBeNull();
   });
 
   test("is called once although two workers call", async () => {
