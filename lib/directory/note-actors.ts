@@ -53,8 +53,9 @@ export async function noteActors(
     after.set(change.did, applied(after.get(change.did) ?? nobody(change.did), change));
   }
 
-  const changed = [...after.values()].filter((row) => !isSame(row, before.get(row.did)));
-  const ids = await writeRows(tx, changed);
+  const rows = [...after.values()].filter((row) => !isSame(row, before.get(row.did)));
+  const ids = await writeRows(tx, rows, [...before.keys()]);
+  const changed = rows.filter(({ did }) => ids.has(did));
   const added: Filed[] = [];
   const removed: Filed[] = [];
   for (const row of changed) {
@@ -66,7 +67,11 @@ export async function noteActors(
     removed.push(...[...old].filter((key) => !now.has(key)).map((key) => ({ key, id })));
   }
   await refile(tx, added, removed);
-  return changed;
+  if (changed.length === rows.length) return changed;
+  // Somebody else added these while we read: their row is known by now, and ours is applied to it.
+  const late = new Set(rows.filter(({ did }) => !ids.has(did)).map(({ did }) => did));
+  const again = changes.filter(({ did }) => late.has(did));
+  return [...changed, ...(await noteActors(tx, again, keysOf))];
 }
 
 /** What the directory has of these accounts, in no order. */
@@ -144,7 +149,8 @@ function isSame(row: Row, known: Row | undefined) {
   );
 }
 
-async function writeRows(tx: Prisma.TransactionClient, rows: Row[]) {
+/** Writes rows: new ones, and those that were `known`. Gives the ids of the written, by DID. */
+async function writeRows(tx: Prisma.TransactionClient, rows: Row[], known: string[]) {
   if (rows.length === 0) return new Map<string, bigint>();
   const column = <T>(read: (row: Row) => T) => rows.map(read);
   const written = await tx.$queryRaw<{ id: bigint; did: string }[]>`
@@ -169,6 +175,7 @@ async function writeRows(tx: Prisma.TransactionClient, rows: Row[]) {
       labels = EXCLUDED.labels, account_created = EXCLUDED.account_created, is_active = EXCLUDED.is_active,
       profile_rev = EXCLUDED.profile_rev, handle_at = EXCLUDED.handle_at, active_at = EXCLUDED.active_at,
       seen_at = now()
+    WHERE account.did = ANY (${known}::text[])
     RETURNING id, did`;
   return new Map(written.map(({ id, did }) => [did, id]));
 }
