@@ -52,3 +52,12 @@ export async function postponeChecks(checks: Check[], until: Date, counts: boole
     FROM unnest(${checks.map(({ did }) => did)}::text[], ${checks.map(({ dueAt }) => dueAt)}::timestamptz[]) AS put_off (did, due_at)
     WHERE asked.did = put_off.did AND asked.due_at = put_off.due_at`;
 }
+
+/** Forgets all checks of a step but so many, those asked for last. Answers how many it forgot. */
+export function forgetOldChecks(step: CheckStep, most: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM actor_checks AS old USING (
+      SELECT due_at FROM actor_checks WHERE step = ${step}::check_step
+      ORDER BY due_at DESC OFFSET ${most} LIMIT 1) AS newest
+    WHERE old.step = ${step}::check_step AND old.due_at <= newest.due_at`;
+}

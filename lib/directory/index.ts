@@ -1,4 +1,11 @@
-export { type Check, claimChecks, finishChecks, postponeChecks, requestChecks } from "./checks";
+export {
+  type Check,
+  claimChecks,
+  finishChecks,
+  forgetOldChecks,
+  postponeChecks,
+  requestChecks,
+} from "./checks";
 export { findActors } from "./find-actors";
 export { largeHosts } from "./large-hosts";
 export { type ActorChange, type DirectoryEntry, listEntries, noteActors } from "./note-actors";
