@@ -18,7 +18,7 @@ const ATTEMPTS = 10;
  * The operations of a PLC directory, oldest first, up to the newest.
  *
  * @param cursor of an earlier page; null for the beginning.
- * @throws Error when the directory does not answer, ten times in a row.
+ * @throws Error when the directory does not answer, ten times in a row, or with nothing that can be read.
  */
 export async function* readDirectory(
   directory: string,
@@ -29,7 +29,9 @@ export async function* readDirectory(
     const lines = await fetchLines(directory, after, signal);
     const operations = lines.flatMap((line) => readOperation(line) ?? []);
     const last = operations.at(-1);
-    if (!last || lines.length === 0) return;
+    if (!last && lines.length === PAGE)
+      throw new Error("The PLC directory's answer is unreadable.");
+    if (!last) return;
     const next = String(last.seq ?? last.createdAt);
     if (next === after) return;
     after = next;

@@ -115,6 +115,11 @@ test("an import that was interrupted goes on where it was, and takes in what com
   expect(seven.handle).toBe("seven.example");
 });
 
+test("an import of which a whole page cannot be read does not pass for a complete one", async () => {
+  lines = Array.from({ length: 1_000 }, (_, place) => JSON.stringify({ seq: place + 1, of: "?" }));
+  await expect(importDirectory(url(), never, () => {})).rejects.toThrow("unreadable");
+});
+
 test("a page that breaks off is asked for again, whole", async () => {
   lines = Array.from({ length: 1_000 }, (_, place) =>
     line(place, { alsoKnownAs: [`at://name${place}.bsky.social`] }),
