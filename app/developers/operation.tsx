@@ -16,7 +16,7 @@ export async function OperationSection({
   return (
     <section className="space-y-2">
       <h2 className="text-17">
-        <code dir="ltr" className="break-all">
+        <code dir="ltr" className="break-words">
           <span className="text-accent uppercase">{method}</span> {path}
         </code>
       </h2>
@@ -40,12 +40,18 @@ export async function OperationSection({
         )}
         {Object.entries(responses).map(([status, answer]) => (
           <li key={status}>
-            <details>
-              <summary>
+            {"content" in answer ? (
+              <details>
+                <summary>
+                  <strong>{status}</strong> {descriptionOf(answer)}
+                </summary>
+                <Schema answer={answer} />
+              </details>
+            ) : (
+              <>
                 <strong>{status}</strong> {descriptionOf(answer)}
-              </summary>
-              <Schema answer={answer} />
-            </details>
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -31,9 +31,9 @@ export default async function DevelopersPage() {
             </p>
             <pre
               dir="ltr"
-              className="rounded-12 break-all whitespace-pre-wrap bg-sunken p-4 text-13"
+              className="rounded-12 break-words whitespace-pre-wrap bg-sunken p-4 text-13"
             >
-              {`curl -H "Authorization: Bearer $KEY" ${base}/arrivals`}
+              {`curl -H "Authorization: Bearer $KEY" \\\n  ${base}/arrivals`}
             </pre>
             <p className="text-ink-soft">{t("rate")}</p>
             <p className="text-ink-soft">{t("webhooks")}</p>
