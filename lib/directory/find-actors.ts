@@ -2,7 +2,6 @@ import type { Actor } from "@/lib/atproto";
 import { db } from "@/lib/db";
 
 type Row = {
-  place: number;
   did: string;
   handle: string;
   displayName: string | null;
@@ -12,18 +11,20 @@ type Row = {
 };
 
 /**
- * Active accounts of the directory that are filed under one of the keys, for each list of keys. They come without
- * counts, and with handles as they were claimed: ask the AppView before showing them to anybody.
+ * Active accounts of the directory that are filed under one of the keys, for each list of keys; one that is found for
+ * several of them is the same object. They come without counts, and with handles as they were claimed: ask the AppView
+ * before showing them to anybody.
  *
  * A key that leads to more accounts than `most` tells nothing, and counts as if it led to none.
  *
  * Raw because it is set-based: one statement for thousands of names. Each account that a key leads to is looked up by
- * itself; a plain join of a number of accounts that PostgreSQL cannot foresee reads the whole directory.
+ * itself; a plain join of a number of accounts that PostgreSQL cannot foresee reads the whole directory. The answer is
+ * two values: to read thousands of rows takes longer than to find them.
  */
 export async function findActors(keyLists: string[][], most: number): Promise<Actor[][]> {
   const places = keyLists.flatMap((keys, place) => keys.map(() => place));
-  const rows = await db.$queryRaw<Row[]>`
-    WITH found AS (
+  const [found] = await db.$queryRaw<[{ places: string; accounts: string }]>`
+    WITH found AS MATERIALIZED (
       SELECT DISTINCT probe.place, id
       FROM unnest(${places}::int[], ${keyLists.flat()}::text[]) AS probe (place, key)
       CROSS JOIN LATERAL (
@@ -32,19 +33,41 @@ export async function findActors(keyLists: string[][], most: number): Promise<Ac
           WHERE key = hashtextextended(probe.key, 0) LIMIT ${most + 1}) AS filed) AS filed
       CROSS JOIN LATERAL unnest(filed.ids) AS id
       WHERE cardinality(filed.ids) <= ${most})
-    SELECT found.place, did, handle, display_name AS "displayName", description, labels,
-      account_created AS "createdAt"
-    FROM found CROSS JOIN LATERAL (
-      SELECT * FROM directory_accounts WHERE id = found.id LIMIT 1) AS account
-    WHERE is_active AND handle IS NOT NULL`;
+    SELECT
+      (SELECT coalesce(json_agg(json_build_array(place, id)), '[]')::text FROM found) AS places,
+      (SELECT coalesce(json_agg(json_build_array(account.id, did, handle, display_name, description, labels,
+          account_created)), '[]')::text
+       FROM (SELECT DISTINCT id FROM found) AS wanted CROSS JOIN LATERAL (
+         SELECT * FROM directory_accounts WHERE id = wanted.id LIMIT 1) AS account
+       WHERE is_active AND handle IS NOT NULL) AS accounts`;
 
+  const accounts = new Map((JSON.parse(found.accounts) as Account[]).map(readAccount));
   const actors: Actor[][] = keyLists.map(() => []);
-  for (const { place, ...row } of rows) actors[place]?.push(actorOf(row));
+  for (const [place, id] of JSON.parse(found.places) as [number, number][]) {
+    const actor = accounts.get(id);
+    if (actor) actors[place]?.push(actor);
+  }
   return actors;
 }
 
+type Account = [
+  id: number,
+  did: string,
+  handle: string,
+  displayName: string | null,
+  description: string | null,
+  labels: string[],
+  createdAt: string | null,
+];
+
+function readAccount(account: Account): [number, Actor] {
+  const [id, did, handle, displayName, description, labels, created] = account;
+  const createdAt = created === null ? null : new Date(created);
+  return [id, actorOf({ did, handle, displayName, description, labels, createdAt })];
+}
+
 /** A row of the directory as an account of the network. */
-export function actorOf(row: Omit<Row, "place">): Actor {
+export function actorOf(row: Row): Actor {
   return {
     did: row.did,
     handle: row.handle,

@@ -1,8 +1,12 @@
+import type { Actor } from "@/lib/atproto";
 import { findActors } from "@/lib/directory";
 import { blockingKeys } from "./names";
 import { mentionKey } from "./reverse/keys";
 import type { Source } from "./score";
-import { scoreNow } from "./score-all";
+import { type CandidateFacts, readCandidateFacts } from "./score/candidate-facts";
+import { MODEL } from "./score/model";
+import { scoreFacts } from "./score/score";
+import { readSourceFacts } from "./score/source-facts";
 
 /** A key that leads to more accounts than this tells nothing. */
 const MOST_PER_KEY = 50;
@@ -18,8 +22,15 @@ export async function findListed(sources: Source[]): Promise<string[][]> {
     mentionKey(source.platform, source.username),
   ]);
   const found = await findActors(keys, MOST_PER_KEY);
+  const read = new Map<Actor, CandidateFacts<Actor>>();
+  function factsOf(actor: Actor) {
+    const facts = read.get(actor) ?? readCandidateFacts(actor);
+    read.set(actor, facts);
+    return facts;
+  }
+  const context = { now: new Date() };
   return sources.map((source, place) =>
-    scoreNow(source, found[place] ?? [])
+    scoreFacts(MODEL, readSourceFacts(source), (found[place] ?? []).map(factsOf), context)
       .slice(0, CANDIDATES)
       .map(({ candidate }) => candidate.did),
   );

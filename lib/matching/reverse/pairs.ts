@@ -26,7 +26,8 @@ const SHORTEST_BEGINNING = 7;
  * go on from the handle's own.
  *
  * Raw because it is set-based: a thousand accounts in one statement. Each key, and each account that one leads to, is
- * looked up by itself, in an index; a plain join of a number of accounts that PostgreSQL cannot foresee reads them all.
+ * looked up by itself, in an index; a plain join of a number of accounts that PostgreSQL cannot foresee reads them all. The
+ * answer is one value: to read thousands of rows takes longer than to find them.
  */
 export async function findPairs(
   tx: Prisma.TransactionClient,
@@ -46,7 +47,7 @@ export async function findPairs(
     ),
   );
 
-  const rows = await tx.$queryRaw<Row[]>`
+  const [found] = await tx.$queryRaw<[{ pairs: string }]>`
     WITH found AS (
       SELECT probe.place, id
       FROM unnest(${probes.map(placeOf)}::int[], ${probes.map(({ key }) => key)}::text[]) AS probe (place, key)
@@ -77,16 +78,21 @@ export async function findPairs(
         SELECT id FROM source_accounts
         WHERE source_platform = probe.platform AND original_username = probe.name LIMIT 1) AS account
     )
-    SELECT found.place, found.id AS "accountId", platform, username, waiting.names
-    FROM found
-    CROSS JOIN LATERAL (
-      SELECT array_agg(DISTINCT coalesce(display_name, '')) AS names FROM user_source_follows
-      WHERE source_account_id = found.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
+    SELECT coalesce(json_agg(json_build_array(place, account_id, platform, username, names)), '[]')::text AS pairs
+    FROM (
+      SELECT found.place, found.id AS account_id, array_agg(DISTINCT waiting.display_name) AS names
+      FROM found CROSS JOIN LATERAL (
+        SELECT display_name FROM user_source_follows
+        WHERE source_account_id = found.id AND state IN ('not_checked', 'not_found', 'dismissed')
+        OFFSET 0) AS waiting
+      GROUP BY found.place, found.id) AS awaited
     CROSS JOIN LATERAL (
       SELECT source_platform AS platform, original_username AS username FROM source_accounts
-      WHERE id = found.id LIMIT 1) AS account
-    WHERE waiting.names IS NOT NULL`;
-  return rows.flatMap((row) => pairOf(row, actors));
+      WHERE id = account_id LIMIT 1) AS account`;
+  const rows: [number, number, string, string, (string | null)[]][] = JSON.parse(found.pairs);
+  return rows.flatMap(([place, id, platform, username, names]) =>
+    pairOf({ place, accountId: BigInt(id), platform, username, names }, actors),
+  );
 }
 
 /**
@@ -119,7 +125,7 @@ export async function findSimilar(
         ORDER BY similarity(normalized_username, probe.name) DESC, id LIMIT ${MOST_SIMILAR}) AS near
     ) AS alike
     CROSS JOIN LATERAL (
-      SELECT array_agg(DISTINCT coalesce(display_name, '')) AS names FROM user_source_follows
+      SELECT array_agg(DISTINCT display_name) AS names FROM user_source_follows
       WHERE source_account_id = alike.id AND state IN ('not_checked', 'not_found', 'dismissed')) AS waiting
     WHERE waiting.names IS NOT NULL`;
   return rows.flatMap((row) => pairOf(row, actors));
@@ -130,7 +136,7 @@ const MOST_SIMILAR = 5;
 /** Up to 100,000 names; a tenth more for every tenfold of them, up to 0.8. */
 const LOWEST_BAR = 0.5;
 
-type Row = Omit<Pair, "actor"> & { place: number };
+type Row = Omit<Pair, "actor" | "names"> & { place: number; names: (string | null)[] };
 
 function isShown(entry: DirectoryEntry): entry is Pair["actor"] {
   return entry.isActive && entry.handle !== null;
@@ -143,7 +149,7 @@ function labelOf(handle: string) {
 
 function pairOf({ place, ...row }: Row, actors: Pair["actor"][]): Pair[] {
   const actor = actors[place];
-  return actor ? [{ ...row, names: row.names.filter(Boolean), actor }] : [];
+  return actor ? [{ ...row, names: row.names.filter((name) => name !== null), actor }] : [];
 }
 
 function placeOf({ place }: { place: number }) {
