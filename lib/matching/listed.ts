@@ -4,8 +4,7 @@ import { blockingKeys } from "./names";
 import { mentionKey } from "./reverse/keys";
 import type { Source } from "./score";
 import { type CandidateFacts, readCandidateFacts } from "./score/candidate-facts";
-import { MODEL } from "./score/model";
-import { scoreFacts } from "./score/score";
+import { rankFacts } from "./score/score";
 import { readSourceFacts } from "./score/source-facts";
 
 /** A key that leads to more accounts than this tells nothing. */
@@ -30,8 +29,8 @@ export async function findListed(sources: Source[]): Promise<string[][]> {
   }
   const context = { now: new Date() };
   return sources.map((source, place) =>
-    scoreFacts(MODEL, readSourceFacts(source), (found[place] ?? []).map(factsOf), context)
+    rankFacts(readSourceFacts(source), (found[place] ?? []).map(factsOf), context)
       .slice(0, CANDIDATES)
-      .map(({ candidate }) => candidate.did),
+      .map(({ did }) => did),
   );
 }

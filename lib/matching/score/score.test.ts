@@ -3,7 +3,7 @@ import { readCandidateFacts } from "./candidate-facts";
 import mustMatch from "./cases/must-match.json" with { type: "json" };
 import mustNotMatch from "./cases/must-not-match.json" with { type: "json" };
 import { bandOf, MODEL } from "./model";
-import { scoreCandidates, scoreFacts } from "./score";
+import { rankFacts, scoreCandidates, scoreFacts } from "./score";
 import { readSourceFacts } from "./source-facts";
 import type { Candidate, Source } from "./types";
 
@@ -50,6 +50,8 @@ test("accounts that are read once are scored as if they were read for each compa
     const together = scoreFacts(MODEL, readSourceFacts(source), read, {});
     expect(together).toEqual(scoreCandidates(source, candidates));
     expect(together).not.toEqual([]);
+    const ranked = rankFacts(readSourceFacts(source), read, {});
+    expect(ranked).toEqual(together.map(({ candidate }) => candidate));
   }
 });
 

@@ -39,31 +39,54 @@ export function scoreFacts<C extends Candidate>(
   context: Context,
 ): Scored<C>[] {
   const prior = priorOf(model, context);
-  const weighed = candidates.map((facts) => {
-    const clues = gatherClues(model, source, facts, context);
-    return { candidate: facts.candidate, clues, odds: Math.exp(sumUp(model, prior, clues)) };
-  });
-  const rivals = weighed.filter(({ clues }) => !isCopy(clues));
-  const allOdds = rivals.reduce((sum, { odds }) => sum + odds, 0);
-
-  return weighed
-    .filter(({ odds }) => percent(Math.log(odds)) >= model.bands.floor)
-    .map((one) => {
-      const isRival = !isCopy(one.clues);
-      const evidence = one.clues.map((clue) => weigh(model, clue));
-      if (isRival) evidence.push(...rivalry(model, one.odds, allOdds - one.odds, rivals));
-      const limited = limit(model, prior, evidence);
-      const final = logOdds(prior, limited);
-      return { candidate: one.candidate, final, score: percent(final), evidence: limited };
-    })
-    .filter(({ score }) => score >= model.bands.floor)
-    .sort((a, b) => b.final - a.final || (a.candidate.did < b.candidate.did ? -1 : 1))
-    .map(({ candidate, score, evidence }) => ({
+  const { ranked, rivals } = rank(model, source, candidates, context);
+  return ranked.map(({ candidate, clues, odds, otherOdds, final }) => {
+    const evidence = clues.map((clue) => weigh(model, clue));
+    if (otherOdds > 0) evidence.push(...rivalry(model, odds, otherOdds, rivals));
+    const score = percent(final);
+    return {
       candidate,
       score,
       band: bandOf(score, model.bands),
-      evidence: evidence.map(rounded),
-    }));
+      evidence: limit(model, prior, evidence).map(rounded),
+    };
+  });
+}
+
+/** The candidates that `scoreFacts` gives, in its order, without what speaks for each. */
+export function rankFacts<C extends Candidate>(
+  source: SourceFacts,
+  candidates: readonly CandidateFacts<C>[],
+  context: Context,
+): C[] {
+  return rank(MODEL, source, candidates, context).ranked.map(({ candidate }) => candidate);
+}
+
+/** Weighs candidates beside each other: those with a chance, best first, and the odds of all who compete. */
+function rank<C extends Candidate>(
+  model: Model,
+  source: SourceFacts,
+  candidates: readonly CandidateFacts<C>[],
+  context: Context,
+) {
+  const prior = priorOf(model, context);
+  const weighed = candidates.map((facts) => {
+    const clues = gatherClues(model, source, facts, context);
+    const sum = sumUp(model, prior, clues);
+    return { candidate: facts.candidate, clues, sum, odds: Math.exp(sum) };
+  });
+  const rivals = weighed.filter(({ clues }) => !isCopy(clues));
+  const allOdds = rivals.reduce((sum, { odds }) => sum + odds, 0);
+  const ranked = weighed
+    .filter(({ sum }) => percent(sum) >= model.bands.floor)
+    .map((one) => {
+      const otherOdds = isCopy(one.clues) ? 0 : allOdds - one.odds;
+      const final = Math.min(one.sum + rivalCost(model, otherOdds), ceilingOf(model, one.clues));
+      return { ...one, otherOdds, final };
+    })
+    .filter(({ final }) => percent(final) >= model.bands.floor)
+    .sort((a, b) => b.final - a.final || (a.candidate.did < b.candidate.did ? -1 : 1));
+  return { ranked, rivals };
 }
 
 /**
@@ -78,11 +101,7 @@ export function reaches(
 ): boolean {
   const prior = priorOf(MODEL, context);
   const clues = gatherClues(MODEL, source, facts, context);
-  // What forbids a high score only lowers it.
-  if (percent(sumUp(MODEL, prior, clues)) < lowest) return false;
-  if (!clues.some(({ code }) => MODEL.ceilings[code] !== undefined)) return true;
-  const evidence = clues.map((clue) => weigh(MODEL, clue));
-  return percent(logOdds(prior, limit(MODEL, prior, evidence))) >= lowest;
+  return percent(Math.min(sumUp(MODEL, prior, clues), ceilingOf(MODEL, clues))) >= lowest;
 }
 
 /** Below it, evidence changes no score. */
@@ -112,6 +131,10 @@ function isCopy(clues: readonly Clue[]): boolean {
 }
 
 /** What it costs a candidate that others, with `otherOdds` together, may be the person as well. */
+function rivalCost(model: Model, otherOdds: number): number {
+  return otherOdds < NEGLIGIBLE ? 0 : Math.log1p(otherOdds) * model.weights["as-good"].weight;
+}
+
 function rivalry(
   model: Model,
   odds: number,
@@ -120,17 +143,23 @@ function rivalry(
 ): Evidence[] {
   if (otherOdds < NEGLIGIBLE) return [];
   const near = rivals.filter((rival) => rival.odds > odds * NEAR).length;
-  const weight = Math.log1p(otherOdds) * model.weights["as-good"].weight;
-  return [{ code: "as-good", weight, count: near - 1 }];
+  return [{ code: "as-good", weight: rivalCost(model, otherOdds), count: near - 1 }];
+}
+
+/** The highest log-odds that a candidate with such clues may have. */
+function ceilingOf(model: Model, clues: readonly Clue[]): number {
+  let lowest = 100;
+  for (const { code } of clues) lowest = Math.min(lowest, model.ceilings[code] ?? 100);
+  return lowest === 100 ? Number.POSITIVE_INFINITY : Math.log(lowest / (100 - lowest));
 }
 
 /** Lowers the weight of evidence that forbids a high score until the score is at its ceiling. */
 function limit(model: Model, prior: number, evidence: readonly Evidence[]): Evidence[] {
-  const ceilingOf = ({ code }: Evidence) => model.ceilings[code] ?? 100;
-  const lowest = Math.min(100, ...evidence.map(ceilingOf));
+  const highestOf = ({ code }: Evidence) => model.ceilings[code] ?? 100;
+  const lowest = Math.min(100, ...evidence.map(highestOf));
   const excess = logOdds(prior, evidence) - Math.log(lowest / (100 - lowest));
   if (lowest === 100 || excess <= 0) return [...evidence];
-  const at = evidence.findIndex((one) => ceilingOf(one) === lowest);
+  const at = evidence.findIndex((one) => highestOf(one) === lowest);
   return evidence.map((one, index) =>
     index === at ? { ...one, weight: one.weight - excess } : one,
   );
