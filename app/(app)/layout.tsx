@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { countUnread } from "@/lib/arrivals";
 import { isAdmin, requireUser } from "@/lib/auth";
+import { ActionForm } from "../_ui/action-form";
 import { Avatar } from "../_ui/avatar";
 import { TopBar } from "../_ui/top-bar";
 import { signOutAction } from "./actions";
@@ -35,14 +36,14 @@ export default async function SignedInLayout({ children }: { children: ReactNode
             <span className="only-read">{t("signedInAs", { handle: user.handle })}</span>
             <span aria-hidden>{user.handle}</span>
           </span>
-          <form action={signOutAction}>
+          <ActionForm action={signOutAction}>
             <button
               type="submit"
               className="quick rounded-6 px-3 py-2 text-accent hover:bg-accent-soft"
             >
               {t("signOut")}
             </button>
-          </form>
+          </ActionForm>
         </div>
       </TopBar>
       {!user.keepsLists && <HoldOpen />}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/app/_ui/action-form";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { findApp } from "@/lib/apps";
@@ -34,9 +35,9 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/no
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-28">{t("title")}</h1>
         {unread > 0 && (
-          <form action={markRead}>
+          <ActionForm action={markRead}>
             <Button type="submit">{t("markAllRead", { count: unread })}</Button>
-          </form>
+          </ActionForm>
         )}
       </div>
       {arrivals.length === 0 ? (

@@ -13,11 +13,10 @@ const Input = z.object({
   language: z.string().transform((tag) => (isLanguage(tag) ? tag : null)),
 });
 
-export async function savePreferencesAction(_previous: { saved: number }, form: FormData) {
+export async function savePreferencesAction(form: FormData) {
   const user = await requireUser();
   await savePreferences(user.did, Input.parse(Object.fromEntries(form)));
   revalidatePath("/", "layout");
-  return { saved: Date.now() };
 }
 
 /** Chooses whether lists stay, or pass with the last tab. */

@@ -4,6 +4,8 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
+import { fails } from "@/app/_ui/fails";
+import { Notice } from "@/app/_ui/notice";
 import type { AccountCounts } from "@/lib/account";
 import { deleteAccountAction } from "./delete-account-action";
 
@@ -11,8 +13,10 @@ import { deleteAccountAction } from "./delete-account-action";
 export function DeleteAccount({ counts, handle }: { counts: AccountCounts; handle: string }) {
   const t = useTranslations("settings.data");
   const common = useTranslations("common");
+  const review = useTranslations("review");
   const [isOpen, setOpen] = useState(false);
   const [isPending, startTransition] = useTransition();
+  const [hasFailed, setHasFailed] = useState(false);
   const kept = (Object.keys(counts) as (keyof AccountCounts)[]).filter((what) => counts[what] > 0);
   return (
     <>
@@ -29,11 +33,20 @@ export function DeleteAccount({ counts, handle }: { counts: AccountCounts; handl
             ))}
           </ul>
           <p className="mb-5">{t("stays")}</p>
+          {hasFailed && (
+            <div className="mb-5">
+              <Notice kind="trouble" live>
+                {review("failed")}
+              </Notice>
+            </div>
+          )}
           <div className="flex flex-wrap gap-3">
             <Button
               look="danger"
               disabled={isPending}
-              onClick={() => startTransition(() => deleteAccountAction())}
+              onClick={() =>
+                startTransition(async () => setHasFailed(await fails(deleteAccountAction())))
+              }
             >
               {t("deleteNow")}
             </Button>

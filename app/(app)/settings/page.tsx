@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/app/_ui/action-form";
 import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
 import { requireUser, sessionCookie } from "@/lib/auth";
@@ -81,12 +82,12 @@ export default async function SettingsPage({
             </li>
           ))}
         </ul>
-        <form action={signOutEverywhereAction} className="space-y-2">
+        <ActionForm action={signOutEverywhereAction} className="space-y-2">
           <p className="text-ink-soft">{t("everywhereText")}</p>
           <Button look="danger" type="submit">
             {t("everywhere")}
           </Button>
-        </form>
+        </ActionForm>
       </section>
       <OwnData user={user.did} handle={user.handle} />
     </div>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState, useId } from "react";
 import { Button } from "@/app/_ui/button";
+import { fails } from "@/app/_ui/fails";
 import { languages } from "@/i18n/languages";
 import type { Preferences } from "@/lib/users";
 import { savePreferencesAction } from "./actions";
@@ -10,7 +11,11 @@ import { savePreferencesAction } from "./actions";
 /** How the app looks and speaks, for this person on every device. */
 export function PreferencesForm({ theme, motion, language }: Preferences) {
   const t = useTranslations("preferences");
-  const [state, action, isPending] = useActionState(savePreferencesAction, { saved: 0 });
+  const [outcome, action, isPending] = useActionState(
+    async (_previous: unknown, form: FormData) =>
+      (await fails(savePreferencesAction(form))) ? "failed" : "saved",
+    null,
+  );
 
   return (
     <form action={action} className="space-y-4">
@@ -38,8 +43,8 @@ export function PreferencesForm({ theme, motion, language }: Preferences) {
         <Button type="submit" disabled={isPending}>
           {t("save")}
         </Button>
-        <p role="status" className="text-found">
-          {state.saved > 0 && !isPending && t("saved")}
+        <p role="status" className={outcome === "failed" ? "text-trouble" : "text-found"}>
+          {outcome && !isPending && t(outcome)}
         </p>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/app/_ui/action-form";
 import { Button } from "@/app/_ui/button";
 import { findOptedOut } from "@/lib/opt-outs";
 import { listConsents } from "@/lib/partners";
@@ -24,9 +25,9 @@ export async function Sharing({ user }: { user: UserDid }) {
       <section className="space-y-3">
         <h2 className="text-17">{t("beFound")}</h2>
         <p className="text-ink-soft">{t(isHidden ? "hiddenText" : "shownText")}</p>
-        <form action={isHidden ? optInAction : optOutAction}>
+        <ActionForm action={isHidden ? optInAction : optOutAction}>
           <Button type="submit">{t(isHidden ? "show" : "hide")}</Button>
-        </form>
+        </ActionForm>
       </section>
       {partners.length > 0 && (
         <section className="space-y-3">
@@ -43,7 +44,7 @@ export async function Sharing({ user }: { user: UserDid }) {
                       : t("notConnected")}
                   </span>
                 </span>
-                <form action={grantedAt ? revokeConsentAction : grantConsentAction}>
+                <ActionForm action={grantedAt ? revokeConsentAction : grantConsentAction}>
                   <input type="hidden" name="partnerId" value={id} />
                   <Button
                     type="submit"
@@ -51,7 +52,7 @@ export async function Sharing({ user }: { user: UserDid }) {
                   >
                     {t(grantedAt ? "disconnect" : "connect")}
                   </Button>
-                </form>
+                </ActionForm>
               </li>
             ))}
           </ul>

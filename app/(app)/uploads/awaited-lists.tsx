@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/app/_ui/action-form";
 import { PlatformMark } from "@/app/_ui/platform-mark";
 import { Guide } from "@/app/guides/guide";
 import { platforms } from "@/lib/exports";
@@ -12,7 +13,7 @@ export async function AwaitedLists({ awaited }: { awaited: AwaitedList[] }) {
   const chosen = new Set(awaited.map(({ platform }) => platform));
   return (
     <div className="space-y-4">
-      <form action={setAwaitedAction} className="flex flex-wrap gap-2">
+      <ActionForm action={setAwaitedAction} className="flex flex-wrap gap-2">
         {fromFiles.map(({ id, name }) => (
           <button
             key={id}
@@ -26,7 +27,7 @@ export async function AwaitedLists({ awaited }: { awaited: AwaitedList[] }) {
             {name}
           </button>
         ))}
-      </form>
+      </ActionForm>
       {awaited.length > 0 && <AwaitedGuides awaited={awaited} />}
     </div>
   );
