@@ -24,11 +24,11 @@ export function Bars({ title, note, bars }: { title: string; note?: string; bars
         <span className="font-semibold">{title}</span>
         {note && <span className="block text-13 text-ink-soft">{note}</span>}
       </figcaption>
-      <dl className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-2">
+      <dl className="grid grid-cols-[auto_1fr_auto_auto] items-center gap-x-2 gap-y-2">
         {bars.map(({ id, name, count, part, isFound }) => (
-          <div key={id} className="col-span-3 grid grid-cols-subgrid items-center">
-            <dt className="text-ink-soft">{name}</dt>
-            <dd>
+          <div key={id} className="col-span-4 grid grid-cols-subgrid items-center">
+            <dt className="pe-2 text-ink-soft">{name}</dt>
+            <dd aria-hidden className="pe-2">
               <svg aria-hidden height={HEIGHT} className="w-full rtl:-scale-x-100">
                 <rect
                   width="100%"
@@ -46,8 +46,8 @@ export function Bars({ title, note, bars }: { title: string; note?: string; bars
                 />
               </svg>
             </dd>
-            <dd className="min-w-24 text-end">
-              {format.number(count)}{" "}
+            <dd className="col-span-2 grid grid-cols-subgrid items-baseline text-end">
+              <span>{format.number(count)}</span>{" "}
               <span className="text-13 text-ink-soft">
                 {format.number(part, { style: "percent", maximumFractionDigits: 0 })}
               </span>
