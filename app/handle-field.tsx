@@ -1,10 +1,10 @@
 "use client";
 
-import { useCombobox } from "downshift";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Avatar } from "./_ui/avatar";
-import { type Suggestion, useSuggestions } from "./use-suggestions";
+import { useCombobox } from "./use-combobox";
+import { useSuggestions } from "./use-suggestions";
 
 type Props = {
   defaultValue: string | undefined;
@@ -20,26 +20,17 @@ export function HandleField({ defaultValue, appView, describedBy, isInvalid, lab
   const [typed, setTyped] = useState(defaultValue ?? "");
   const [allowed, setAllowed] = useAllowed();
   const suggestions = useSuggestions(typed, allowed ? appView : null);
-  const id = useId();
-  const combobox = useCombobox<Suggestion>({
-    id,
-    items: suggestions,
-    inputValue: typed,
-    itemToString: (item) => item?.handle ?? "",
-    onSelectedItemChange: ({ selectedItem }) => selectedItem && setTyped(selectedItem.handle),
-    getA11yStatusMessage: () => "",
-  });
-  const isOpen = combobox.isOpen && suggestions.length > 0;
+  const { isOpen, fieldProps, listProps, optionProps } = useCombobox(suggestions, ({ handle }) =>
+    setTyped(handle),
+  );
 
   return (
     <div className="relative min-w-0 grow space-y-2">
       <input
-        {...combobox.getInputProps({
-          "aria-labelledby": labelId,
-          id: `${labelId}-field`,
-          // Kept here rather than by the combobox, whose later update would move the cursor.
-          onChange: (event) => setTyped(event.currentTarget.value),
-        })}
+        {...fieldProps}
+        id={`${labelId}-field`}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         name="handle"
         required
         placeholder={t("handlePlaceholder")}
@@ -54,7 +45,8 @@ export function HandleField({ defaultValue, appView, describedBy, isInvalid, lab
         className="min-h-12 w-full min-w-0 rounded-6 border border-edge bg-raised px-4 text-17 placeholder:text-ink-faint"
       />
       <ul
-        {...combobox.getMenuProps({ "aria-label": t("suggestions") })}
+        {...listProps}
+        aria-label={t("suggestions")}
         hidden={!isOpen}
         className="absolute inset-x-0 top-12 z-10 max-h-80 overflow-y-auto rounded-6 border border-line bg-raised p-1 shadow-float"
       >
@@ -62,7 +54,7 @@ export function HandleField({ defaultValue, appView, describedBy, isInvalid, lab
           suggestions.map((item, index) => (
             <li
               key={item.did}
-              {...combobox.getItemProps({ item, index })}
+              {...optionProps(item, index)}
               className="flex items-center gap-3 rounded-6 px-3 py-2 aria-selected:bg-accent-soft"
             >
               <Avatar src={item.avatar ?? null} name={item.displayName || item.handle} size={32} />

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { approve } from "./network/oauth-pages";
-import { revisit, signIn, startSignIn, visit } from "./story";
+import { listens, revisit, signIn, startSignIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { type Person, query, world } from "./world";
@@ -44,6 +44,61 @@ for (const { typed: handle, problem } of mistakes) {
     await inspect(page, `door-${problem}`);
   });
 }
+
+test("who allows it is shown accounts for what they type, and takes one by keys or by a press", async ({
+  page,
+}) => {
+  const { handle } = world.network.user;
+  const start = handle.slice(0, 4);
+  await visit(page, "/");
+  const field = page.getByRole("combobox", { name: words("door.handleLabel"), exact: true });
+  await listens(field);
+  await field.fill(start);
+  await expect(page.getByRole("listbox")).toBeHidden();
+  await page.getByRole("checkbox", { name: /.+/ }).check();
+  const option = page.getByRole("option").filter({ hasText: `@${handle}` });
+
+  await test.step("the arrows go round, Escape closes, Enter takes", async () => {
+    await field.fill(handle.slice(0, 5));
+    await expect(option).toBeVisible();
+    await inspect(page, "door-suggestions");
+    await field.press("ArrowUp");
+    await expect(page.getByRole("option").last()).toHaveAttribute("aria-selected", "true");
+    await field.press("ArrowDown");
+    const first = page.getByRole("option").first();
+    await expect(first).toHaveAttribute("aria-selected", "true");
+    await expect(field).toHaveAttribute(
+      "aria-activedescendant",
+      (await first.getAttribute("id")) ?? "",
+    );
+    await field.press("Escape");
+    await expect(page.getByRole("listbox")).toBeHidden();
+    await expect(field).toHaveAttribute("aria-expanded", "false");
+    await expect(field).toHaveValue(handle.slice(0, 5));
+    await field.press("ArrowDown");
+    await expect(first).toHaveAttribute("aria-selected", "true");
+    const chosen = (await first.textContent()) ?? "";
+    await field.press("Enter");
+    await expect(page.getByRole("listbox")).toBeHidden();
+    await expect(field).toBeFocused();
+    expect(chosen).toContain(`@${await field.inputValue()}`);
+  });
+
+  await test.step("a press takes one, and the focus stays", async () => {
+    await field.fill(start);
+    await option.click();
+    await expect(field).toHaveValue(handle);
+    await expect(field).toBeFocused();
+    await expect(page.getByRole("listbox")).toBeHidden();
+  });
+
+  await test.step("it is asked for once", async () => {
+    await revisit(page);
+    await listens(field);
+    await field.fill(start);
+    await expect(option).toBeVisible();
+  });
+});
 
 test("who says no at their server is told that nothing was changed", async ({ page, person }) => {
   await visit(page, "/");
