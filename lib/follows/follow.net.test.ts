@@ -96,6 +96,24 @@ describe("a batch", () => {
     expect(await statesOf(planned.batchId)).toEqual({ already: 1, followed: 10 });
   });
 
+  test("says of every ticked name that it does not follow why", async () => {
+    const [followed, double, one, ...rest] = newDids(9) as [string, string, string, ...string[]];
+    const theirApp = await ownApp(network.pdsUrl, login);
+    await theirApp.follow(followed);
+    const uploadId = await addTickedList({ user, dids: [followed, double, one, ...rest] });
+    // Two names, one account.
+    await db.atprotoMatch.updateMany({ where: { atprotoDid: double }, data: { atprotoDid: one } });
+    const why = { people: 7, already: 1, doubled: 1, leftOut: 0 };
+    expect(await plan(uploadId)).toMatchObject(why);
+
+    // Only people who are known to use an app that is not the list's own.
+    await db.userUpload.update({ where: { uploadId }, data: { app: "spark" } });
+    const collections = ["app.bsky.actor.profile"];
+    await db.actorCollections.create({ data: { did: one, collections, readAt: new Date() } });
+    const left = { people: 1, doubled: 1, leftOut: rest.length };
+    expect(await plan(uploadId, { ...follows, onlyUsers: true })).toMatchObject(left);
+  });
+
   test("follows exactly those who were ticked when it was planned", async () => {
     const dids = newDids(10);
     const uploadId = await addTickedList({ user, dids });

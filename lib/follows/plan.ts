@@ -20,8 +20,12 @@ export type Planned = {
   /** Records that are going to be written, and for how many people. */
   planned: number;
   people: number;
-  /** Those of the ticked whom the person follows already, or has on the list. */
+  /** People among the ticked whom the person follows already everywhere that was asked for, or has on the list. */
   already: number;
+  /** People among the ticked who are not known to use the apps, where only those who are were asked for. */
+  leftOut: number;
+  /** Ticked names that stand for the account of another. With the three above, these are all that are ticked. */
+  doubled: number;
 };
 
 /** Why a batch could not be planned; the pages have a sentence for each. */
@@ -72,7 +76,7 @@ export async function planBatch(
       : Prisma.sql`row.selected`
   }`;
   // Whom the person turns out to follow already loses the tick while the repository is read.
-  const before = await countRows(rows);
+  const before = await countTicked(user, rows);
   let batch: NewBatch | null;
   try {
     batch =
@@ -95,15 +99,27 @@ export async function planBatch(
     everyone: collectionsOf(kind).map((collection) => everyone || collection === main),
   };
   const planned = await db.$transaction((tx) => write(tx, wanted, { ...kind, ...batch }));
-  const gone = Math.max(0, before - (await countRows(rows)));
-  if (planned.ok) return { ...planned, already: planned.already + gone };
-  return gone > 0 && planned.problem === "nothing-selected" ? failed("all-followed") : planned;
+  const now = await countTicked(user, rows);
+  const gone = Math.max(0, before.accounts - now.accounts);
+  if (!planned.ok) {
+    return gone > 0 && planned.problem === "nothing-selected" ? failed("all-followed") : planned;
+  }
+  const { people, already } = planned;
+  return {
+    ...planned,
+    already: already + gone,
+    leftOut: Math.max(0, now.accounts - people - already),
+    doubled: before.names - before.accounts,
+  };
 }
 
-async function countRows(rows: Prisma.Sql) {
-  const [counted] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM user_source_follows AS row WHERE ${rows}`;
-  return counted?.count ?? 0;
+/** The rows that are meant, and how many accounts they stand for. */
+async function countTicked(user: UserDid, rows: Prisma.Sql) {
+  const [counted] = await db.$queryRaw<{ names: number; accounts: number }[]>`
+    SELECT count(*)::int AS names, count(DISTINCT match.atproto_did)::int AS accounts
+    FROM user_source_follows AS row JOIN atproto_matches AS match ON match.id = row.best_match_id
+    WHERE ${rows} AND match.atproto_did <> ${user}`;
+  return counted ?? { names: 0, accounts: 0 };
 }
 
 type NewBatch = Pick<
@@ -151,7 +167,7 @@ async function write(
   tx: Prisma.TransactionClient,
   { user, uploadId, rows, collections, everyone }: Wanted,
   { members, ...batch }: NewBatch & { kind: FollowBatchKind; apps: string[] },
-): Promise<Planned | Failed> {
+): Promise<Omit<Planned, "leftOut" | "doubled"> | Failed> {
   await tx.followBatch.deleteMany({ where: { userDid: user, uploadId, status: "planned" } });
   const { id } = await tx.followBatch.create({ data: { userDid: user, uploadId, ...batch } });
   // The maker of a starter pack stands in it.
@@ -182,12 +198,13 @@ async function write(
     ) AS ticked
     ORDER BY best_score DESC, position, collection`;
 
-  const [count] = await tx.$queryRaw<{ planned: number; already: number; people: number }[]>`
+  const [count] = await tx.$queryRaw<{ planned: number; people: number; everyone: number }[]>`
     SELECT count(*) FILTER (WHERE state = 'planned')::int AS planned,
-      count(*) FILTER (WHERE state = 'already')::int AS already,
-      (count(DISTINCT subject_did) FILTER (WHERE state = 'planned' AND match_id IS NOT NULL))::int AS people
+      (count(DISTINCT subject_did) FILTER (WHERE state = 'planned' AND match_id IS NOT NULL))::int AS people,
+      (count(DISTINCT subject_did) FILTER (WHERE match_id IS NOT NULL))::int AS everyone
     FROM follow_writes WHERE batch_id = ${id}::uuid`;
-  const { planned, already, people } = count ?? { planned: 0, already: 0, people: 0 };
+  const { planned, people, everyone: all } = count ?? { planned: 0, people: 0, everyone: 0 };
+  const already = all - people;
   if (people + already === 0) return drop(tx, id, "nothing-selected");
   if (batch.kind === "starter_pack" && planned > STARTER_PACK_SIZE) {
     return drop(tx, id, "too-many");

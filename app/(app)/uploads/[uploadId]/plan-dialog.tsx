@@ -86,7 +86,7 @@ export function PlanDialog({
 }
 
 function Confirmation({
-  plan: { batchId, planned, people: count, already, hours },
+  plan: { batchId, planned, people: count, already, leftOut, doubled, hours },
   kind,
   app,
   isAnew,
@@ -138,6 +138,8 @@ function Confirmation({
             {t(isFollowing ? "already" : "listAlready", { count: already })}
           </p>
         )}
+        {leftOut > 0 && <p className="text-ink-soft">{t("leftOut", { count: leftOut, app })}</p>}
+        {doubled > 0 && <p className="text-ink-soft">{t("doubled", { count: doubled })}</p>}
         {isFollowing && hours.gentle > 0 && (
           <PaceChoice hours={hours} pace={pace} onChoose={setPace} />
         )}
