@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { inspect } from "./inspect";
-import { listens, loseChanges, signIn } from "./story";
+import { listens, loseChanges, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { query } from "./world";
@@ -18,7 +18,7 @@ test("a form that does not come through says so, and the page stays as it is", a
     await expect(instagram).toHaveAttribute("aria-pressed", "false");
     await pressInVain(page, button(page, words("shell.signOut")), "form-failed");
 
-    await page.goto("/settings");
+    await visit(page, "/settings");
     await pressInVain(page, button(page, words("partners.settings.hide")));
     await pressInVain(page, button(page, words("settings.everywhere")));
     await button(page, words("preferences.save")).first().click();
@@ -35,7 +35,7 @@ test("a form that does not come through says so, and the page stays as it is", a
   // Once the connection is back, each of them does what it says.
   await button(page, words("partners.settings.hide")).click();
   await expect(button(page, words("partners.settings.show"))).toBeVisible();
-  await page.goto("/uploads");
+  await visit(page, "/uploads");
   await listens(instagram);
   await instagram.click();
   await expect(instagram).toHaveAttribute("aria-pressed", "true");

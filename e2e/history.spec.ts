@@ -1,6 +1,6 @@
 import { platforms } from "../lib/exports";
 import { inspect } from "./inspect";
-import { signIn } from "./story";
+import { revisit, signIn, visit } from "./story";
 import { expect, test } from "./test";
 import { words } from "./words";
 import { query } from "./world";
@@ -21,13 +21,13 @@ test("how much is found of each platform is drawn and told, once there are sever
   await signIn(page, person);
   const chart = page.getByRole("figure").filter({ hasText: words("history.platforms.title") });
   const [first = ""] = await addLists(person.did, LISTS.slice(0, 2));
-  await page.goto(`/uploads/${first}/history`);
+  await visit(page, `/uploads/${first}/history`);
   await expect(page.getByText(words("history.funnel.title"))).toBeVisible();
   await expect(chart).toHaveCount(0);
 
   // The newest list of each platform, the best first.
   await addLists(person.did, LISTS.slice(2));
-  await page.reload();
+  await revisit(page);
   await expect(chart.getByRole("term").or(chart.getByRole("definition"))).toHaveText([
     ...["TikTok", "1,204 48%", "X", "30 25%", "Instagram", "0 0%"],
   ]);
@@ -38,7 +38,7 @@ test("how much is found of each platform is drawn and told, once there are sever
     person.did,
     MORE.map((platform, place) => ({ platform, found: 7 * place, total: 50 })),
   );
-  await page.reload();
+  await revisit(page);
   await expect(chart.getByRole("term")).toHaveCount(8);
   await chart.scrollIntoViewIfNeeded();
   await inspect(page, "history-eight-platforms");
