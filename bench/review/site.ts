@@ -67,17 +67,7 @@ export async function fillSite({ client, dropIndexes }: BenchDatabase): Promise<
   const uploadId = list?.id ?? "";
   // With its triggers: they count.
   await run("SET session_replication_role = origin");
-  await run(
-    `INSERT INTO user_source_follows (upload_id, source_account_id, user_did, position, username, display_name,
-       date_followed, date_precision, search_text)
-     SELECT $1::uuid, account.id, $2, n, original_username, initcap(original_username),
-       '2015-01-01'::timestamptz + random() * interval '10 years', 'instant', original_username
-     FROM generate_series(1, $3::int) AS n JOIN source_accounts AS account ON account.id = n * 20`,
-    uploadId,
-    PERSON,
-    size.names,
-  );
-  await settleList();
+  await addRows(run, { uploadId, user: PERSON, account: "n * 20", ids: accountIds() });
   // Found over a hundred days, of which the last five are new to the person.
   await run(
     `UPDATE user_source_follows SET matched_at = now() - random() * interval '100 days'
@@ -88,9 +78,15 @@ export async function fillSite({ client, dropIndexes }: BenchDatabase): Promise<
   return uploadId;
 }
 
-type Run = (sql: string, ...values: unknown[]) => Promise<unknown>;
+function accountIds() {
+  return Array.from({ length: size.names }, (_, n) => BigInt((n + 1) * 20));
+}
 
-async function insertMatches(run: Run, account: string, count: number) {
+/** Sends a statement. */
+export type Run = (sql: string, ...values: unknown[]) => Promise<{ id: string }[]>;
+
+/** Gives each of so many accounts, by SQL for the id of the n-th, somebody whom it may be. */
+export async function insertMatches(run: Run, account: string, count: number) {
   await run(
     `INSERT INTO atproto_matches (source_account_id, atproto_did, atproto_handle, display_name, description, avatar_url,
        post_count, follower_count, traits, last_active_at, match_score, evidence, model_version)
@@ -103,21 +99,39 @@ async function insertMatches(run: Run, account: string, count: number) {
   );
 }
 
-/** Some rows are not checked yet, the others as matching leaves them. */
-async function settleList() {
+/**
+ * Puts accounts on a list, in the order of their ids. One in fifty is not checked yet, the others are as matching leaves
+ * them.
+ *
+ * @param list.account SQL for the id of the n-th.
+ */
+export async function addRows(
+  run: Run,
+  list: { uploadId: string; user: string; account: string; ids: bigint[] },
+) {
+  await run(
+    `INSERT INTO user_source_follows (upload_id, source_account_id, user_did, position, username, display_name,
+       date_followed, date_precision, search_text)
+     SELECT $1::uuid, account.id, $2, n, original_username, initcap(original_username),
+       '2015-01-01'::timestamptz + random() * interval '10 years', 'instant', original_username
+     FROM generate_series(1, $3::int) AS n JOIN source_accounts AS account ON account.id = ${list.account}`,
+    list.uploadId,
+    list.user,
+    list.ids.length,
+  );
   const { db } = await import("@/lib/db");
   const { settle } = await import("@/lib/matching");
-  const ids = Array.from({ length: size.names }, (_, n) => BigInt((n + 1) * 20));
-  const checked = ids.filter((_, n) => n % 50 !== 0);
+  const { user } = list;
+  const checked = list.ids.filter((_, n) => n % 50 !== 0);
   for (const accountIds of chunks(checked, 5_000)) {
-    await db.$transaction((tx) => settle(tx, { user: PERSON, accountIds, areChecked: true }), {
+    await db.$transaction((tx) => settle(tx, { user, accountIds, areChecked: true }), {
       timeout: 120_000,
     });
   }
 }
 
 /** SQL for a made-up name of four syllables. */
-function inventName(n: string) {
+export function inventName(n: string) {
   const syllables = "ma,le,ko,ri,sa,to,ne,vi,da,lu,ba,he,pi,ro,ke,ju"
     .split(",")
     .map((syllable) => `'${syllable}'`);
