@@ -2,9 +2,18 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { startTransition, useCallback, useEffect, useOptimistic, useRef, useState } from "react";
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useOptimistic,
+  useRef,
+  useState,
+} from "react";
 import { later } from "@/app/_ui/later";
 import { type Said, Toast } from "@/app/_ui/toast";
+import { useSteady } from "@/app/_ui/use-steady";
 import type { View } from "@/lib/review";
 import { addressOf, readAddress } from "./address";
 import { Filters } from "./filters";
@@ -127,19 +136,13 @@ export function Review({
     onHelp: () => setShowsKeys(true),
   });
 
-  const context = {
-    uploadId,
-    platform,
-    app: app?.name ?? appId,
-    appId,
-    ...actions,
-    isOpen: (accountId: string) => open.has(accountId),
-    toggleOpen,
-    findAnother: setAnother,
-    say,
-    fail,
-    changed,
-  };
+  // A row is drawn again for what it shows, and not with everything that happens beside it.
+  const steady = useSteady({ ...actions, toggleOpen, findAnother: setAnother, say, fail, changed });
+  const appName = app?.name ?? appId;
+  const context = useMemo(() => {
+    const isOpen = (accountId: string) => open.has(accountId);
+    return { uploadId, platform, app: appName, appId, isOpen, ...steady };
+  }, [uploadId, platform, appName, appId, open, steady]);
   const forget = useCallback(() => setSaid(null), []);
   const isNewer = checked > arrangedAt;
   return (

@@ -88,11 +88,19 @@ function WindowedRows({ rows: { ids, rows, state, want }, current, onCurrent, on
 
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+  const wanted = useRef({ first, last });
   useEffect(() => {
-    const shown = ids.slice(first, last + 1);
-    onSeen(shown);
-    // Some more than are shown, so that scrolling seldom waits.
-    want(ids.slice(Math.max(0, first - AHEAD), last + 1 + AHEAD));
+    onSeen(ids.slice(first, last + 1));
+    const { current: before } = wanted;
+    function ask() {
+      wanted.current = { first, last };
+      // Some more than are shown, so that scrolling seldom waits.
+      want(ids.slice(Math.max(0, first - AHEAD), last + 1 + AHEAD));
+    }
+    if (first <= before.last + AHEAD && last >= before.first - AHEAD) return ask();
+    // Whoever drags the bar passes thousands by: those where they stop would come last.
+    const timer = setTimeout(ask, STOPPED_MS);
+    return () => clearTimeout(timer);
   }, [ids, first, last, want, onSeen]);
   const shown = ids.slice(first, last + 1).flatMap((id) => rows.get(id) ?? []);
   useViewed(shown);
@@ -133,6 +141,8 @@ function WindowedRows({ rows: { ids, rows, state, want }, current, onCurrent, on
 }
 
 const AHEAD = 20;
+/** Where the rows stay for so long, somebody wants to read them. */
+const STOPPED_MS = 80;
 
 /** Brings the row that the keyboard has come to into view, and the focus to it. */
 function useFocus(

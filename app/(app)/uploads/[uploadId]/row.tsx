@@ -1,15 +1,18 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import { Thread, type ThreadKind } from "@/app/_ui/thread";
 import { CandidateCard } from "./candidate-card";
 import { useReview } from "./review-context";
 import { useSwipe } from "./use-swipe";
 import type { CandidateView, RowView } from "./view";
 
-/** Whom the person followed elsewhere, the thread, and who that may be here. */
-export function Row({ row }: { row: RowView }) {
+/**
+ * Whom the person followed elsewhere, the thread, and who that may be here. Drawn again when it changes, and not with
+ * each row that scrolling brings.
+ */
+export const Row = memo(function Row({ row }: { row: RowView }) {
   const t = useTranslations("review");
   const review = useReview();
   const article = useRef<HTMLElement>(null);
@@ -88,7 +91,7 @@ export function Row({ row }: { row: RowView }) {
     if (row.state === "not_checked") return t("notCheckedYet");
     return row.state === "dismissed" ? t("dismissedRow") : t("notFoundYet");
   }
-}
+});
 
 function Source({ row }: { row: RowView }) {
   const t = useTranslations("review");
