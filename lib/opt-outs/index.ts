@@ -13,10 +13,17 @@ const PAGE = 100;
  * @param by `operator` for a request that did not come through a sign-in.
  * @returns how many people they had been found for.
  */
-export function optOut(did: string, by: OptOutBy): Promise<number> {
+export async function optOut(did: string, by: OptOutBy): Promise<number> {
+  await db.$transaction(
+    async (tx) => {
+      // Whoever is storing matches right now does not see it yet: they end before, and all others see it.
+      await tx.$executeRaw`LOCK TABLE atproto_matches IN SHARE ROW EXCLUSIVE MODE`;
+      await tx.optOut.upsert({ where: { did }, create: { did, by }, update: {} });
+    },
+    { timeout: TIMEOUT_MS },
+  );
   return db.$transaction(
     async (tx) => {
-      await tx.optOut.upsert({ where: { did }, create: { did, by }, update: {} });
       const waiting = await tx.$queryRaw<{ user: string; accountIds: bigint[] }[]>`
         SELECT row.user_did AS user, array_agg(DISTINCT row.source_account_id) AS "accountIds"
         FROM atproto_matches AS match

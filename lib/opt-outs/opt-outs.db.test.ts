@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { settle } from "@/lib/matching";
+import { connect, somebodyWaitsFor } from "@/test/other-connection";
 import { findOptedOut, listOptOuts, optIn, optOut } from ".";
 
 const PERSON = "did:plc:person";
@@ -40,6 +41,25 @@ async function shown() {
   const upload = await db.userUpload.findFirstOrThrow();
   return { state: row.state, did: row.bestMatch?.atprotoDid, found: upload.matchedUsers };
 }
+
+test("a match that is being stored in that very moment goes too", async () => {
+  const search = await connect();
+  try {
+    await search.query("BEGIN");
+    await search.query(
+      `INSERT INTO atproto_matches (source_account_id, atproto_did, atproto_handle, match_score, evidence, model_version)
+       VALUES ($1, $2, 'shy.example', 95, '[]', 1)`,
+      [accountId, SHY],
+    );
+    const leaving = optOut(SHY, "self");
+    await somebodyWaitsFor(search);
+    await search.query("COMMIT");
+    expect(await leaving).toBe(1);
+    expect(await db.atprotoMatch.count()).toBe(0);
+  } finally {
+    await search.end();
+  }
+});
 
 test("whoever opts out is nobody's match any more, and the next best takes the place", async () => {
   await find(OTHER, 60);
