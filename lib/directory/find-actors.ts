@@ -18,26 +18,28 @@ type Row = {
  * A key that leads to more accounts than `most` tells nothing, and counts as if it led to none.
  *
  * Raw because it is set-based: one statement for thousands of names. Each account that a key leads to is looked up by
- * itself; a plain join of a number of accounts that PostgreSQL cannot foresee reads the whole directory. The answer is
- * two values: to read thousands of rows takes longer than to find them.
+ * itself, in the order in which they lie there; a plain join of a number of accounts that PostgreSQL cannot foresee reads
+ * the whole directory. The answer is two values: to read thousands of rows takes longer than to find them.
  */
 export async function findActors(keyLists: string[][], most: number): Promise<Actor[][]> {
   const places = keyLists.flatMap((keys, place) => keys.map(() => place));
   const [found] = await db.$queryRaw<[{ places: string; accounts: string }]>`
     WITH found AS MATERIALIZED (
       SELECT DISTINCT probe.place, id
-      FROM unnest(${places}::int[], ${keyLists.flat()}::text[]) AS probe (place, key)
+      FROM (
+        SELECT place, hashtextextended(key, 0) AS key
+        FROM unnest(${places}::int[], ${keyLists.flat()}::text[]) AS named (place, key)
+        ORDER BY key) AS probe
       CROSS JOIN LATERAL (
         SELECT array_agg(account_id) AS ids FROM (
-          SELECT account_id FROM directory_keys
-          WHERE key = hashtextextended(probe.key, 0) LIMIT ${most + 1}) AS filed) AS filed
+          SELECT account_id FROM directory_keys WHERE key = probe.key LIMIT ${most + 1}) AS filed) AS filed
       CROSS JOIN LATERAL unnest(filed.ids) AS id
       WHERE cardinality(filed.ids) <= ${most})
     SELECT
       (SELECT coalesce(json_agg(json_build_array(place, id)), '[]')::text FROM found) AS places,
       (SELECT coalesce(json_agg(json_build_array(account.id, did, handle, display_name, description, labels,
           account_created)), '[]')::text
-       FROM (SELECT DISTINCT id FROM found) AS wanted CROSS JOIN LATERAL (
+       FROM (SELECT DISTINCT id FROM found ORDER BY id) AS wanted CROSS JOIN LATERAL (
          SELECT * FROM directory_accounts WHERE id = wanted.id LIMIT 1) AS account
        WHERE is_active AND handle IS NOT NULL) AS accounts`;
 
