@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDidAndKey, TestBsky, TestBsync, TestPds, TestPlc } from "@atproto/dev-env";
@@ -13,6 +14,8 @@ import { handleDomains } from "./world/handles";
 
 const SCHEMAS = ["appview", "bsync"] as const;
 const BSYNC_KEY = "bsync";
+/** What bsync has the database tell it, the last of what it asks for. */
+const BSYNC_CHANNEL = "operation_create";
 const READING_MS = 2_000;
 
 export type Servers = {
@@ -75,6 +78,7 @@ async function start(options: NetworkOptions, stopLater: (step: () => unknown) =
       dbSchema: SCHEMAS[1],
     });
     stopLater(() => bsync.close());
+    await isTold(bsync);
     const bsky = await TestBsky.create({
       port: ports.appview,
       plcUrl: plc.url,
@@ -142,6 +146,16 @@ async function start(options: NetworkOptions, stopLater: (step: () => unknown) =
 async function endReading(bsky: TestBsky) {
   await bsky.sub.processAll();
   await Promise.race([bsky.sub.stop(), sleep(READING_MS, undefined, { ref: false })]);
+}
+
+/**
+ * Waits until the database tells bsync what happens. Bsync asks for it without waiting for the answer: ended before that,
+ * its connection would break with an error that nobody catches.
+ */
+async function isTold({ ctx }: TestBsync) {
+  const told = once(ctx.events, BSYNC_CHANNEL);
+  do await ctx.db.pool.query(`NOTIFY ${BSYNC_CHANNEL}`);
+  while (!(await Promise.race([told, sleep(20)])));
 }
 
 /** What the AppView indexes can be had again from the PDS: a commit need not wait for the disk. */

@@ -165,6 +165,29 @@ describe("an account that turns up", () => {
     expect(await db.actorCheck.findMany()).toMatchObject([{ step: "profile", attempts: 1 }]);
   });
 
+  test("arrives though the AppView hears of its name an hour late", async () => {
+    const [ada, bo] = [await addUser("ada.test"), await addUser("bo.test")];
+    await bringList(ada, "tiktok", ["cinderwoodcellos"]);
+    await bringList(bo, "tiktok", ["lamplighterloom"]);
+    const event = await join("lamplighterloom.bsky.social");
+    await matchLists();
+    await db.userSourceFollow.updateMany({ where: { userDid: bo }, data: { state: "not_found" } });
+    const tryAgain = async (attempts: number) => {
+      await db.actorCheck.updateMany({ data: { attempts, dueAt: new Date(0) } });
+      await hear();
+    };
+    const handle = "cinderwoodcellos.bsky.social";
+    await hear({ ...event, handle });
+    await tryAgain(8);
+    expect(await arrivals(bo)).toEqual(["lamplighterloom is lamplighterloom.bsky.social"]);
+    expect(await arrivals(ada)).toEqual([]);
+
+    await network.renamePerson(event.did, handle);
+    await tryAgain(12);
+    expect(await arrivals(ada)).toEqual(["cinderwoodcellos is cinderwoodcellos.bsky.social"]);
+    expect(await db.actorCheck.count()).toBe(0);
+  });
+
   test("is heard of by those who waited when somebody else's search finds it", async () => {
     const [ada, bo] = [await addUser("ada.test"), await addUser("bo.test")];
     await bringList(ada, "tiktok", ["saffronlanternhouse"]);

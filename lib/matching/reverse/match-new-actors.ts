@@ -26,6 +26,8 @@ const LONGEST_WAIT_MS = 60 * 60_000;
 const SERVER_DOWN_WAIT_MS = 30_000;
 /** For about a minute the AppView may not have heard yet what we have; after that, its word counts. */
 const ATTEMPTS_FOR_NEWS = 6;
+/** For some hours more it may be behind nevertheless: what we have is kept, and it is asked again. */
+const ATTEMPTS_FOR_LATE_NEWS = 14;
 /** For about half a day an account may be unknown to the AppView, or without a valid handle. */
 const ATTEMPTS_FOR_ACCOUNT = 22;
 const COMPARED_LENGTH = 64;
@@ -85,32 +87,40 @@ async function lookAt(checks: Check[], profiles: Actor[]): Promise<number> {
         await putOff(check);
         continue;
       }
-    } else if (isBehind(profile, entry) && check.attempts < ATTEMPTS_FOR_NEWS) {
+    } else if (entry && isBehind(profile, entry) && check.attempts < ATTEMPTS_FOR_LATE_NEWS) {
+      if (check.attempts >= ATTEMPTS_FOR_NEWS) {
+        arrivals += await confirm(profile, { ...entry, ...namesOf(profile) });
+      }
       await putOff(check);
       continue;
     } else {
-      arrivals += await confirm(profile);
+      arrivals += await confirm(profile, await keep(profile));
     }
     await finishChecks(db, [check]);
   }
   return arrivals;
 }
 
-async function confirm(profile: Actor): Promise<number> {
-  const { did, handle } = profile;
-  const change = {
-    did,
-    handle,
-    displayName: profile.displayName ?? null,
-    description: profile.description ?? null,
-    labels: profile.labels,
-    createdAt: profile.createdAt,
-  };
+function namesOf({ handle, displayName, description }: Actor) {
+  return { handle, displayName: displayName ?? null, description: description ?? null };
+}
+
+/** Takes what the AppView says into the directory. Gives what the directory has then. */
+function keep(profile: Actor): Promise<DirectoryEntry | undefined> {
+  const { did, labels, createdAt } = profile;
+  return db.$transaction(async (tx) => {
+    await noteActors(tx, [{ did, labels, createdAt, ...namesOf(profile) }], keysOfActor);
+    const [entry] = await listEntries([did], tx);
+    return entry;
+  });
+}
+
+/** Has the account arrive for everybody who waits for it, as it is in this entry. */
+async function confirm(profile: Actor, entry: DirectoryEntry | undefined): Promise<number> {
+  const entries = entry ? [entry] : [];
   const pairs = await db.$transaction(async (tx) => {
-    await noteActors(tx, [change], keysOfActor);
-    const entry = await listEntries([did], tx);
-    const byKey = await findPairs(tx, entry);
-    return byKey.length > 0 ? byKey : findSimilar(tx, entry);
+    const byKey = await findPairs(tx, entries);
+    return byKey.length > 0 ? byKey : findSimilar(tx, entries);
   });
   return arrive(
     profile,
@@ -119,8 +129,7 @@ async function confirm(profile: Actor): Promise<number> {
 }
 
 /** Whether the AppView has not yet heard of the handle, the name or the bio that we have. */
-function isBehind(profile: Actor, entry: DirectoryEntry | undefined) {
-  if (!entry) return false;
+function isBehind(profile: Actor, entry: DirectoryEntry) {
   const isNewHandle = entry.handle !== null && entry.handle !== profile.handle.toLowerCase();
   const texts = ["displayName", "description"] as const;
   return isNewHandle || texts.some((text) => plain(entry[text]) !== plain(profile[text]));
