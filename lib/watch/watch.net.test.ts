@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinNetwork } from "@/e2e/network/join";
 import type { Did, Network } from "@/e2e/network/network";
 import { db } from "@/lib/db";
+import { type Child, startChild } from "@/scripts/child";
 import { addUser, bringList, matchLists } from "@/test/bring-list";
 import { startOwnNetwork } from "@/test/network";
 
@@ -14,13 +13,13 @@ const LONGEST_MS = 5 * 60_000;
 const HOST = "bsky.social";
 
 let network: Network;
-let workers: ChildProcess[] = [];
+const workers: Child[] = [];
 
 beforeAll(async () => {
   network = await startOwnNetwork();
 });
 afterAll(async () => {
-  await endWorkers("SIGKILL");
+  await killWorkers();
   await network.stop();
 });
 
@@ -70,7 +69,7 @@ test(
       orderBy: [{ userDid: "asc" }, { matchId: "asc" }],
     });
     const last = await readCursor();
-    await endWorkers("SIGTERM");
+    await killWorkers();
     await db.watchCursor.updateMany({ data: { cursor: "0" } });
     startWorker();
     await until(async () => (await readCursor()) >= last);
@@ -101,24 +100,16 @@ function join(...[name]: string[]) {
   return joinNetwork(network.pdsUrl, `${name}.${HOST}`);
 }
 
-/** `npm run worker`, on the test's database and network. */
+/** `npm run worker`, on the test's database and network. What ends it, kills it. */
 function startWorker() {
-  const worker = spawn(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"],
-    {
-      cwd: root,
-      // Why a worker does not start is said there.
-      stdio: ["ignore", "ignore", "inherit"],
-      env: {
-        ...process.env,
-        AUTH_SECRET: "a secret of the test, long enough",
-        WATCH_SOURCE: "firehose",
-        WATCH_URL: network.pdsUrl.replace("http", "ws"),
-      },
-    },
-  );
-  workers.push(worker);
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"];
+  const env = {
+    ...process.env,
+    AUTH_SECRET: "a secret of the test, long enough",
+    WATCH_SOURCE: "firehose",
+    WATCH_URL: network.pdsUrl.replace("http", "ws"),
+  };
+  workers.push(startChild(process.execPath, args, { cwd: root, signal: "SIGKILL", env }));
 }
 
 /** Kills one after another, each when something has been read since the one before. */
@@ -128,17 +119,13 @@ async function killNowAndThen(signal: AbortSignal) {
     const isOn = async () => signal.aborted || (await readCursor()) > cursor;
     await sleep(2_000 + Math.random() * 2_000, undefined, { signal }).catch(() => {});
     await until(isOn);
-    workers.shift()?.kill("SIGKILL");
+    await workers.shift()?.stop();
     startWorker();
   }
 }
 
-async function endWorkers(signal: NodeJS.Signals) {
-  const living = workers.filter(({ exitCode, signalCode }) => exitCode === null && !signalCode);
-  const ended = living.map((worker) => once(worker, "exit"));
-  for (const worker of living) worker.kill(signal);
-  await Promise.all(ended);
-  workers = [];
+async function killWorkers() {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 }
 
 /** The last event that was kept; below zero when none was. */
