@@ -50,6 +50,7 @@ export function useCombobox<Item>(items: Item[], onChoose: (item: Item) => void)
     },
     listProps: { id: list, role: "listbox" },
     optionProps: (item: Item, index: number) => ({
+      ref: index === active ? bringIntoView : undefined,
       id: `${list}-${index}`,
       role: "option",
       "aria-selected": index === active,
@@ -59,4 +60,8 @@ export function useCombobox<Item>(items: Item[], onChoose: (item: Item) => void)
       onClick: () => choose(item),
     }),
   } as const;
+}
+
+function bringIntoView(option: Element | null) {
+  option?.scrollIntoView({ block: "nearest" });
 }

@@ -169,9 +169,8 @@ describe("an account that turns up", () => {
     const [ada, bo] = [await addUser("ada.test"), await addUser("bo.test")];
     await bringList(ada, "tiktok", ["cinderwoodcellos"]);
     await bringList(bo, "tiktok", ["lamplighterloom"]);
-    const event = await join("lamplighterloom.bsky.social");
     await matchLists();
-    await db.userSourceFollow.updateMany({ where: { userDid: bo }, data: { state: "not_found" } });
+    const event = await join("lamplighterloom.bsky.social");
     const tryAgain = async (attempts: number) => {
       await db.actorCheck.updateMany({ data: { attempts, dueAt: new Date(0) } });
       await hear();
