@@ -1,4 +1,4 @@
-import { db, type Prisma } from "@/lib/db";
+import { db, Prisma } from "@/lib/db";
 
 /** An account to be looked at, for as long as nothing new is heard of it: `dueAt` (to the microsecond) is another then. */
 export type Check = { did: string; attempts: number; dueAt: string };
@@ -37,8 +37,7 @@ export function claimChecks(step: CheckStep, take: number): Promise<Check[]> {
 export async function finishChecks(tx: Prisma.TransactionClient, checks: Check[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM actor_checks AS asked
-    USING unnest(${checks.map(({ did }) => did)}::text[], ${checks.map(({ dueAt }) => dueAt)}::timestamptz[]) AS done (did, due_at)
-    WHERE asked.did = done.did AND asked.due_at = done.due_at`;
+    USING ${claimedAs(checks)} WHERE asked.did = claimed.did AND asked.due_at = claimed.due_at`;
 }
 
 /**
@@ -49,8 +48,7 @@ export async function finishChecks(tx: Prisma.TransactionClient, checks: Check[]
 export async function postponeChecks(checks: Check[], until: Date, counts: boolean): Promise<void> {
   await db.$executeRaw`
     UPDATE actor_checks AS asked SET due_at = ${until}::timestamptz, attempts = attempts + ${Number(counts)}::smallint
-    FROM unnest(${checks.map(({ did }) => did)}::text[], ${checks.map(({ dueAt }) => dueAt)}::timestamptz[]) AS put_off (did, due_at)
-    WHERE asked.did = put_off.did AND asked.due_at = put_off.due_at`;
+    FROM ${claimedAs(checks)} WHERE asked.did = claimed.did AND asked.due_at = claimed.due_at`;
 }
 
 /** Forgets all checks of a step but so many, those asked for last. Answers how many it forgot. */
@@ -60,4 +58,10 @@ export function forgetOldChecks(step: CheckStep, most: number): Promise<number> 
       SELECT due_at FROM actor_checks WHERE step = ${step}::check_step
       ORDER BY due_at DESC OFFSET ${most} LIMIT 1) AS newest
     WHERE old.step = ${step}::check_step AND old.due_at <= newest.due_at`;
+}
+
+/** The checks as they were claimed, for a statement to join. */
+function claimedAs(checks: Check[]) {
+  return Prisma.sql`unnest(${checks.map(({ did }) => did)}::text[], ${checks.map(({ dueAt }) => dueAt)}::timestamptz[])
+    AS claimed (did, due_at)`;
 }

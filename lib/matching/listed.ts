@@ -1,9 +1,10 @@
 import type { Actor } from "@/lib/atproto";
 import { findActors } from "@/lib/directory";
 import { blockingKeys } from "./names";
+import { onceEach } from "./once-each";
 import { mentionKey } from "./reverse/keys";
 import type { Source } from "./score";
-import { type CandidateFacts, readCandidateFacts } from "./score/candidate-facts";
+import { readCandidateFacts } from "./score/candidate-facts";
 import { rankFacts } from "./score/score";
 import { readSourceFacts } from "./score/source-facts";
 
@@ -21,12 +22,7 @@ export async function findListed(sources: Source[]): Promise<string[][]> {
     mentionKey(source.platform, source.username),
   ]);
   const found = await findActors(keys, MOST_PER_KEY);
-  const read = new Map<Actor, CandidateFacts<Actor>>();
-  function factsOf(actor: Actor) {
-    const facts = read.get(actor) ?? readCandidateFacts(actor);
-    read.set(actor, facts);
-    return facts;
-  }
+  const factsOf = onceEach(readCandidateFacts<Actor>);
   const context = { now: new Date() };
   return sources.map((source, place) =>
     rankFacts(readSourceFacts(source), (found[place] ?? []).map(factsOf), context)

@@ -1,24 +1,19 @@
+import { onceEach } from "../once-each";
 import { LOOK_SCORE } from "../score";
-import { type CandidateFacts, readCandidateFacts } from "../score/candidate-facts";
+import { readCandidateFacts } from "../score/candidate-facts";
 import { reaches } from "../score/score";
 import { readSourceFacts } from "../score/source-facts";
 import type { Pair } from "./pairs";
 
 /**
  * The pairs of which somebody who waits may want to hear: the score is good enough, whatever their export calls the
- * account. Each account of the network, and each that is waited for, is read once, in however many pairs it is.
+ * account. Each account of the network is read once, in however many pairs it is.
  */
 export function listPromising(pairs: Pair[]): Pair[] {
-  const actors = new Map<Pair["actor"], CandidateFacts>();
-
-  function factsOfActor(actor: Pair["actor"]) {
-    const facts = actors.get(actor) ?? readCandidateFacts(candidateOf(actor));
-    actors.set(actor, facts);
-    return facts;
-  }
+  const factsOf = onceEach((actor: Pair["actor"]) => readCandidateFacts(candidateOf(actor)));
   return pairs.filter((pair) =>
     ["", ...pair.names].some((displayName) =>
-      reaches(LOOK_SCORE, readSourceFacts({ ...pair, displayName }), factsOfActor(pair.actor)),
+      reaches(LOOK_SCORE, readSourceFacts({ ...pair, displayName }), factsOf(pair.actor)),
     ),
   );
 }
